@@ -1,0 +1,30 @@
+/** What `sync/` and the live commands may ask of the APIs: the connectors arrive as this, so that nothing in `src` but `cli/` imports one. */
+import type { Source } from './dataset.ts'
+import type { Environment } from './environment.ts'
+
+/** What is wanted of one Entra group. People of `direct`, `nested` and `owners` come with their licenses; a gate needs ids only. */
+export interface WantedGroup {
+  readonly id: string
+  /** Direct members and nested-only members, for a group team of membership type 0, 1 or 3. */
+  readonly members: boolean
+  /** Owners, for a group team of membership type 2. */
+  readonly owners: boolean
+  /** Direct and nested members without their licenses, for an environment's security group. */
+  readonly gate: boolean
+}
+
+export interface Connectors {
+  organization(): Source
+  subscribedSkus(): Source
+  subscriptions(): Source
+  /** Users who hold one of the SKUs, by filter; `graph/users`. */
+  licenseHolders(skuIds: readonly string[]): Source
+  /** Users by id, 1,000 a request; ids that no longer exist are simply absent; `graph/users`. */
+  people(ids: readonly string[]): Source
+  groups(wanted: readonly WantedGroup[]): Source
+  tenantCapacity(): Source
+  environments(): Source
+  billingPolicies(): Source
+  /** The security data of one environment; `tables` are the logical names that may be restricted. */
+  security(environment: Environment, tables: readonly string[]): Source
+}

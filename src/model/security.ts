@@ -1,0 +1,75 @@
+/** The security rows of one Dataverse environment, as `contracts/dataverse.md` section 2 joins them. Ids are lower case. */
+import { z } from 'zod'
+
+/** In the order in which documents list operations. Dataverse calls `update` Write. */
+export const operations = ['create', 'update', 'delete'] as const
+export const Operation = z.enum(operations)
+export type Operation = z.infer<typeof Operation>
+
+/** In rising order. */
+export const depths = ['basic', 'local', 'deep', 'global'] as const
+export const Depth = z.enum(depths)
+export type Depth = z.infer<typeof Depth>
+
+/** An installed table that may be restricted, with the ids of the privileges that write to it. */
+export const RestrictedTableRow = z.object({
+  logicalName: z.string(),
+  privileges: z.array(z.object({ id: z.string(), operation: Operation })),
+})
+export type RestrictedTableRow = z.infer<typeof RestrictedTableRow>
+
+/** A role or a business unit's copy of one; `rootId` is its own id for a root role. */
+export const SecurityRole = z.object({
+  id: z.string(),
+  rootId: z.string(),
+  name: z.string(),
+  templateId: z.string().nullable(),
+  businessUnitId: z.string().nullable(),
+})
+export type SecurityRole = z.infer<typeof SecurityRole>
+
+/** One grant: hangs off the root role; `depth` is the highest bit of the mask. Deleted layers are left out. */
+export const RolePrivilege = z.object({ roleId: z.string(), privilegeId: z.string(), depth: Depth })
+export type RolePrivilege = z.infer<typeof RolePrivilege>
+
+export const UserRole = z.object({ userId: z.string(), roleId: z.string() })
+export type UserRole = z.infer<typeof UserRole>
+
+export const TeamRole = z.object({ teamId: z.string(), roleId: z.string() })
+export type TeamRole = z.infer<typeof TeamRole>
+
+/** A stored member of a granting owner team. Entra group teams are resolved through Graph instead. */
+export const TeamMember = z.object({ teamId: z.string(), userId: z.string() })
+export type TeamMember = z.infer<typeof TeamMember>
+
+export const TeamKind = z.enum(['owner', 'access', 'entra-security', 'entra-m365'])
+export type TeamKind = z.infer<typeof TeamKind>
+
+/** `groupId` and `membership` are set for Entra group teams only. */
+export const Team = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: TeamKind,
+  groupId: z.string().nullable(),
+  membership: z.enum(['members-and-guests', 'members', 'owners', 'guests']),
+})
+export type Team = z.infer<typeof Team>
+
+/**
+ * A systemuser row. `isSetup`: setupuser or isintegrationuser. `managedType` as systemmanagedusertype, null in older environments.
+ * `isDeleted`: deletedstate is not 0. `existsInEntra`: azurestate is 0 (or not given).
+ */
+export const SystemUser = z.object({
+  id: z.string(),
+  entraId: z.string().nullable(),
+  upn: z.string().nullable(),
+  name: z.string().nullable(),
+  accessMode: z.int(),
+  isDisabled: z.boolean(),
+  applicationId: z.string().nullable(),
+  isSetup: z.boolean(),
+  managedType: z.int().nullable(),
+  isDeleted: z.boolean(),
+  existsInEntra: z.boolean(),
+})
+export type SystemUser = z.infer<typeof SystemUser>
