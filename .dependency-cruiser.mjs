@@ -1,0 +1,129 @@
+/** The walls of the house: who may import whom. `test/architecture.test.ts` proves that each rule bites. */
+const pure =
+  '^src/(model|units[.]ts|errors[.]ts|guide/(?!load[.]ts)|entitlements|licenses|access|rules|findings|assess[.]ts|documents)'
+const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
+
+export default {
+  forbidden: [
+    forbid(
+      'pure-core',
+      { path: pure },
+      {
+        path: '^(connectors|mocks)/|^src/(guide/load[.]ts|store|sync|reporters|server|schedule|doctor|cli|config|config[.]ts|log[.]ts)',
+      },
+      'what judges knows no HTTP, no database, no screen, no file system',
+    ),
+    forbid(
+      'pure-core-packages',
+      { path: pure },
+      { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/|^(node:)?crypto$' },
+      'from outside, the pure core imports zod, and crypto for finding ids',
+    ),
+    forbid(
+      'model-is-the-floor',
+      { path: '^src/model/' },
+      { path: '^src/', pathNot: '^src/(model/|units[.]ts)' },
+      'nothing lies under the vocabulary',
+    ),
+    forbid(
+      'guide-is-data',
+      { path: '^src/guide/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(guide|model)/|^src/(units|errors)[.]ts' },
+      'a guide edition computes nothing',
+    ),
+    forbid(
+      'rules-do-not-import-rules',
+      { path: '^src/rules/(?!index)[^/]+[.]ts$' },
+      { path: '^src/rules/', pathNot: '^src/rules/rule[.]ts$' },
+      'share through entitlements/, licenses/ or access/',
+    ),
+    forbid(
+      'connectors-know-no-rules',
+      { path: '^connectors/' },
+      { path: '^src/', pathNot: '^src/(model/|errors[.]ts|log[.]ts|units[.]ts|clock[.]ts|clouds[.]ts)' },
+      'a connector maps wire to rows',
+    ),
+    forbid(
+      'connectors-do-not-meet',
+      { path: '^connectors/([^/]+)/' },
+      { path: '^connectors/[^/]+/', pathNot: '^connectors/(transport|auth|$1)/' },
+      'one folder, one API',
+    ),
+    forbid(
+      'store-knows-no-rules',
+      { path: '^src/store/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(store|model)/|^src/errors[.]ts' },
+      'the store remembers and judges nothing',
+    ),
+    forbid(
+      'sync-knows-no-api',
+      { path: '^src/sync/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(sync|store|model)/|^src/(errors|log|clock)[.]ts' },
+      'connectors arrive as arguments',
+    ),
+    forbid(
+      'reporters-read-documents',
+      { path: '^src/reporters/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(reporters|model)/|^src/units[.]ts' },
+      'a reporter renders a document',
+    ),
+    forbid(
+      'schedule-and-server-stand-alone',
+      { path: '^src/(schedule|server)/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(schedule|server|model)/|^src/(errors|log|clock)[.]ts' },
+      'what acts arrives as a function',
+    ),
+    forbid('only-cli-wires', { path: '^src/', pathNot: '^src/cli/' }, { path: '^connectors/' }, 'cli/ is the root'),
+    forbid('nobody-imports-cli', { pathNot: '^src/cli/|^test/' }, { path: '^src/cli/' }, 'cli/ is the root'),
+    forbid(
+      'mocks-speak-wire',
+      { path: '^mocks/' },
+      { path: '^(src|connectors)/' },
+      'a mock with our schema proves nothing',
+    ),
+    forbid(
+      'nock-in-one-place',
+      { pathNot: '^mocks/nock[.]ts$' },
+      { path: 'node_modules/nock/' },
+      'so that no unused mock slips by',
+    ),
+    forbid('axios-in-transport', { pathNot: '^connectors/transport/' }, { path: 'node_modules/axios/' }, 'one policy'),
+    forbid(
+      'msal-in-auth',
+      { pathNot: '^connectors/(auth|transport)/' },
+      { path: 'node_modules/@azure/msal-node/' },
+      'one sign-in',
+    ),
+    forbid(
+      'graph-client-in-graph',
+      { pathNot: '^connectors/(graph|transport)/' },
+      { path: 'node_modules/@microsoft/microsoft-graph-client/' },
+      'one Graph client',
+    ),
+    forbid(
+      'no-test-in-product',
+      { path: '^(src|connectors)/' },
+      { path: '^(test|mocks)/' },
+      'the product ships without its tests',
+    ),
+    forbid(
+      'no-dev-dependency',
+      { path: '^(src|connectors)/' },
+      { dependencyTypes: ['npm-dev'] },
+      'a production install must run',
+    ),
+    forbid('no-circular', {}, { circular: true }, 'a cycle has no bottom'),
+    forbid(
+      'no-orphan',
+      { orphan: true, pathNot: '[.]test[.]ts$|^mocks/(server|nock|generate)[.]ts$|[.]json$' },
+      {},
+      'unused file: delete or register it',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+}
