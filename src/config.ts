@@ -1,0 +1,88 @@
+/**
+ * The settings of one command: the only reader of environment values. A broken value or an unknown name stops with one line
+ * (ConfigurationError, exit 64); secrets are functions that print as `***`.
+ */
+import { readCloud } from './config/cloud.ts'
+import { readBudgetMinutes, readConnection, readProxy } from './config/connection.ts'
+import { readEnvironmentScope, type EnvironmentScope } from './config/environments.ts'
+import { readJsonFile } from './config/json-file.ts'
+import { parsePeople, type PeopleOverrides } from './config/people.ts'
+import { readListen, readSchedule, type ListenAddress, type ScheduleSettings } from './config/schedule.ts'
+import { readStorePath } from './config/store-location.ts'
+import { readChoice, readGuid } from './config/values.ts'
+import { broken, listWithoutEffect, readValue, refuseUnknownNames, type Variables } from './config/variables.ts'
+import { parseSkuOverrides, type SkuOverrides } from './guide/sku-overrides.ts'
+import type { ConnectionSettings } from './model/connection.ts'
+
+export interface Config {
+  /** `null` where no tenant is named; a store that holds one tenant needs none. */
+  readonly tenantId: string | null
+  /** `null` unless the command needs the tenant. */
+  readonly connection: ConnectionSettings | null
+  readonly environments: EnvironmentScope
+  /** A SQLite file, or `:memory:`. */
+  readonly storePath: string
+  /** An edition's id, or the path of an edition file. */
+  readonly edition: string
+  readonly fieldServiceList: boolean
+  readonly schedule: ScheduleSettings
+  readonly listen: ListenAddress
+  readonly skuOverrides: SkuOverrides
+  readonly people: PeopleOverrides
+  /** Variables that are set and that this version does not read yet. */
+  readonly withoutEffect: readonly string[]
+}
+
+export interface TenantConfig extends Config {
+  readonly connection: ConnectionSettings
+}
+
+export interface ConfigOptions {
+  /** What the command works on: a `tenant` needs a sign-in, a `store` or nothing (`none`) does not. */
+  readonly need: 'tenant' | 'store' | 'none'
+  /** `serve`: nobody is there to type a device code. */
+  readonly isService?: boolean
+  /** Minutes of the budget where the variable is not set: 180, for the live `capacity` 10. */
+  readonly defaultBudgetMinutes?: number
+  readonly platform?: NodeJS.Platform
+}
+
+export function readConfig(env: Variables, options: ConfigOptions & { readonly need: 'tenant' }): TenantConfig
+export function readConfig(env: Variables, options: ConfigOptions): Config
+export function readConfig(env: Variables, options: ConfigOptions): Config {
+  refuseUnknownNames(env)
+  refuseSeveralTenants(env)
+  const connectionOptions = {
+    isService: options.isService ?? false,
+    defaultBudgetMinutes: options.defaultBudgetMinutes ?? 180,
+  }
+  const connection = options.need === 'tenant' ? readConnection(env, connectionOptions) : null
+  if (connection === null) checkConnectionValues(env)
+  return {
+    tenantId: readGuid(env, 'AZURE_TENANT_ID'),
+    connection,
+    environments: readEnvironmentScope(env),
+    storePath: readStorePath(env, options.platform ?? process.platform),
+    edition: readValue(env, 'SEATLEDGER_EDITION') ?? 'contact-center-2025-02',
+    fieldServiceList: readChoice(env, 'SEATLEDGER_FIELD_SERVICE_LIST', ['on', 'off']) === 'on',
+    schedule: readSchedule(env),
+    listen: readListen(env),
+    skuOverrides: readJsonFile(env, 'SEATLEDGER_SKU_OVERRIDES', parseSkuOverrides) ?? new Map(),
+    people: readJsonFile(env, 'SEATLEDGER_PEOPLE', parsePeople) ?? new Map(),
+    withoutEffect: listWithoutEffect(env),
+  }
+}
+
+/** A broken value stops also the commands that need no sign-in: the next sync would stop at it. */
+function checkConnectionValues(env: Variables): void {
+  readGuid(env, 'AZURE_CLIENT_ID')
+  readChoice(env, 'SEATLEDGER_AUTH', ['managed-identity', 'device-code'])
+  readCloud(env)
+  readBudgetMinutes(env, 180)
+  readProxy(env)
+}
+
+function refuseSeveralTenants(env: Variables): void {
+  if (readValue(env, 'SEATLEDGER_TENANTS') === null) return
+  throw broken('SEATLEDGER_TENANTS', 'is set, and this version reads one tenant', 'AZURE_TENANT_ID and its credential')
+}
