@@ -2,10 +2,11 @@
 
 /** Edits (insert, drop, replace a letter) that turn one text into the other. */
 export function countEdits(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (const [row, letter] of [...from].entries()) {
+  const letters = Array.from(to)
+  let previous = Array.from({ length: letters.length + 1 }, (_, column) => column)
+  for (const [row, letter] of Array.from(from).entries()) {
     const current = [row + 1]
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of letters.entries()) {
       const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1)
       current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
     }

@@ -2,11 +2,10 @@
 import { inspect } from 'node:util'
 import type { VariableName, Variables } from './variables.ts'
 
-const mask = '***'
+const show = (): string => '***'
 
 /** Wraps a secret; `String(x)`, `JSON.stringify(x)`, `console.log(x)` and a template show the mask. */
 export function wrapSecret(value: string): () => string {
-  const show = (): string => mask
   return Object.assign(() => value, { toString: show, toJSON: show, [inspect.custom]: show })
 }
 

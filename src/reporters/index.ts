@@ -1,0 +1,58 @@
+/** Every document as text for a terminal. Reporters return text; who prints it decides on color and width. */
+import type {
+  CapacityDocument,
+  DoctorDocument,
+  ErrorDocument,
+  EvaluationDocument,
+  ExplainDocument,
+  FindingsDocument,
+  SeatsDocument,
+  SyncDocument,
+} from '../model/documents.ts'
+import type { Finding } from '../model/finding.ts'
+import { renderCapacity } from './terminal/capacity.ts'
+import { renderDoctor } from './terminal/doctor.ts'
+import { renderError } from './terminal/error.ts'
+import { renderEvaluation } from './terminal/evaluation.ts'
+import { renderExplain } from './terminal/explain.ts'
+import { renderFindings } from './terminal/findings.ts'
+import { renderSeats } from './terminal/seats.ts'
+import { renderSync } from './terminal/sync.ts'
+import type { RenderOptions } from './terminal/text.ts'
+
+export type ReportDocument =
+  | CapacityDocument
+  | DoctorDocument
+  | ErrorDocument
+  | EvaluationDocument
+  | ExplainDocument
+  | FindingsDocument
+  | SeatsDocument
+  | SyncDocument
+
+export interface ReportOptions extends RenderOptions {
+  /** The findings of the run, for the summary of `sync`: its document holds their numbers only. */
+  readonly findings?: readonly Finding[]
+}
+
+export function renderDocument(document: ReportDocument, options: ReportOptions): string {
+  switch (document.schema) {
+    case 'seatledger.capacity/1':
+      return renderCapacity(document, options)
+    case 'seatledger.findings/1':
+      return renderFindings(document, options)
+    case 'seatledger.sync/1':
+      return renderSync(document, options.findings ?? [], options)
+    case 'seatledger.explain/1':
+      return renderExplain(document, options)
+    case 'seatledger.seats/1':
+      return renderSeats(document, options)
+    case 'seatledger.evaluation/1':
+      return renderEvaluation(document, options)
+    case 'seatledger.doctor/1':
+      return renderDoctor(document, options)
+    case 'seatledger.error/1':
+    default:
+      return renderError(document, options)
+  }
+}

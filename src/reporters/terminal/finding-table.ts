@@ -1,0 +1,82 @@
+/** Findings as a table, one per rule: how bad, who with the finding's id, where, what, and through which role. */
+import type { Finding, RuleOutcome } from '../../model/finding.ts'
+import { severities } from '../../model/finding.ts'
+import { tableText, waysOf } from './access-text.ts'
+import { section } from './frame.ts'
+import { table } from './table.ts'
+import { count, name, paint, plain, severity, time, type RenderOptions } from './text.ts'
+
+/** `3 findings: 1 high, 2 medium`. */
+export function findingCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
+  const parts = severities.flatMap((level) => {
+    const some = findings.filter((finding) => finding.severity === level).length
+    return some === 0 ? [] : [`${some} ${level}`]
+  })
+  return `${count(findings.length, 'finding')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
+}
+
+/** One section per rule, in the order of the rules. */
+export function findingSections(
+  findings: readonly Finding[],
+  rules: readonly RuleOutcome[],
+  options: RenderOptions,
+): readonly string[] {
+  const ids = new Set([...rules.map((rule) => rule.rule), ...findings.map((finding) => finding.rule)])
+  return [...ids].map((id) => {
+    const ofRule = findings.filter((finding) => finding.rule === id)
+    if (ofRule.length === 0) return ''
+    return section(`${id}: ${findingCounts(ofRule)}`, [findingTable(ofRule, options)], options)
+  })
+}
+
+function findingTable(findings: readonly Finding[], options: RenderOptions): string {
+  const rows = findings.map((finding) => [
+    [severity(finding.severity, options), ...stateLines(finding, options)].join('\n'),
+    [
+      name(finding.subject.name),
+      ...(finding.subject.upn === null ? [] : [plain(finding.subject.upn)]),
+      finding.id,
+    ].join('\n'),
+    finding.environment === null ? '' : name(finding.environment.name),
+    whatText(finding),
+    waysOf(finding.evidence.tables).join('\n'),
+  ])
+  const titles = ['Severity', 'Who, and id', 'Environment', 'What', 'Through']
+  return table(
+    titles.map((title) => ({ title })),
+    rows,
+    options,
+  )
+}
+
+/** What a reader must know beside the severity: not fresh, accepted, or gone. */
+function stateLines(finding: Finding, options: RenderOptions): readonly string[] {
+  const stale = finding.stale ? [`stale since ${time(finding.lastSeen).slice(0, 10)}`] : []
+  const waived = finding.waiver === null ? [] : [`waived until ${plain(finding.waiver.until).slice(0, 10)}`]
+  const state = finding.status === 'waived' ? waived : finding.status === 'resolved' ? ['resolved'] : []
+  return [...state, ...stale].map((text) => paint(text, 'dim', options))
+}
+
+/** The tables; the title where the finding lists none (administrators) or where a person needs more than tables to see why. */
+function whatText(finding: Finding): string {
+  const { tables, latent } = finding.evidence
+  const lines = tables.map(tableText)
+  return [...(lines.length === 0 ? [plain(finding.title)] : lines), ...(latent === null ? [] : [plain(latent)])].join(
+    '\n',
+  )
+}
+
+export function notAssessedSection(rules: readonly RuleOutcome[], options: RenderOptions): string {
+  return section('Rules that could not be assessed', notAssessedLines(rules, options), options)
+}
+
+/** Each rule that could not be assessed, or not wholly, with what is missing. */
+export function notAssessedLines(rules: readonly RuleOutcome[], options: RenderOptions): readonly string[] {
+  return rules
+    .filter((rule) => rule.outcome === 'not-assessed' || rule.needs.length > 0)
+    .map((rule) => {
+      const what = rule.outcome === 'not-assessed' ? 'not-assessed' : 'assessed in part'
+      const needs = rule.needs.length === 0 ? '' : ` (needs ${rule.needs.join(', ')})`
+      return `  ${paint(what, 'yellow', options)} ${rule.rule}: ${plain(rule.reason ?? 'a source is not complete')}${needs}`
+    })
+}

@@ -1,0 +1,62 @@
+/** The seats document as text: by plan, and by person where asked. */
+import type { SeatsDocument } from '../../model/documents.ts'
+import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
+import { seatSection, unknownSkuSection } from './seat-tables.ts'
+import { table } from './table.ts'
+import { figure, name, plain, time, type RenderOptions } from './text.ts'
+
+type People = NonNullable<SeatsDocument['people']>
+
+export function renderSeats(document: SeatsDocument, options: RenderOptions): string {
+  return joinSections([
+    titleLine(document, 'seats', options),
+    seatSection(document.seats, options),
+    useSection(document, options),
+    unknownSkuSection(document.unknownSkus, options),
+    document.people === undefined ? '' : peopleSection(document.people, options),
+    coverageSection(document.coverage, options),
+    noticeLine(document, options),
+  ])
+}
+
+/** Idle, duplicate and moved seats, once a rule knows them. */
+function useSection(document: SeatsDocument, options: RenderOptions): string {
+  const known = document.seats.filter((seat) => [seat.idle, seat.duplicate, seat.moved].some((some) => some !== null))
+  const rows = known.map((seat) => [
+    seat.plan,
+    plain(seat.skuPartNumber),
+    ...[seat.idle, seat.duplicate, seat.moved].map((some) => (some === null ? 'not known' : figure(some))),
+  ])
+  const columns = ['Idle', 'Duplicate', 'Moved'].map((title) => ({ title, align: 'right' }) as const)
+  const since = document.historySince === null ? '' : ` (history since ${time(document.historySince)})`
+  return section(
+    `Use of the seats${since}`,
+    [table([{ title: 'Plan' }, { title: 'SKU' }, ...columns], rows, options)],
+    options,
+  )
+}
+
+function peopleSection(people: People, options: RenderOptions): string {
+  const rows = people.map((person) => [
+    [name(person.name), ...(person.upn === null ? [] : [plain(person.upn)])].join('\n'),
+    person.seats.map((seat) => seat.plan).join('\n'),
+    person.seats.map(originText).join('\n'),
+    person.lastSignIn === null ? 'not known' : time(person.lastSignIn).slice(0, 10),
+    person.environments === null ? 'not known' : figure(person.environments),
+    person.verdict,
+  ])
+  const titles = ['Who', 'Seats', 'Assigned', 'Last sign-in', 'Environments', 'Verdict']
+  const none = 'Nobody holds a seat of a plan of the guide.'
+  const listed = table(
+    titles.map((title) => ({ title })),
+    rows,
+    options,
+  )
+  return section('People', [people.length === 0 ? none : listed], options)
+}
+
+function originText(seat: People[number]['seats'][number]): string {
+  const since = seat.since === null ? '' : ` since ${time(seat.since).slice(0, 10)}`
+  const group = seat.group === null ? plain(seat.via) : `group ${name(seat.group.name ?? seat.group.id)}`
+  return `${group}${since}`
+}
