@@ -50,22 +50,22 @@ export const variableNames = [
 ] as const
 export type VariableName = (typeof variableNames)[number]
 
-/** Known, and read by a later version: a command says once that they have no effect yet. */
-const withoutEffect: readonly VariableName[] = [
-  'SEATLEDGER_API_AUDIENCE',
-  'SEATLEDGER_PRICES',
-  'SEATLEDGER_WAIVERS',
-  'SEATLEDGER_WEBHOOK_URL',
-  'SEATLEDGER_WEBHOOK_SECRET',
-  'SEATLEDGER_TEAMS_URL',
-  'SEATLEDGER_ALERT_SEVERITY',
-  'SEATLEDGER_ALERT_DIGEST',
-  'SEATLEDGER_EVIDENCE',
-  'SEATLEDGER_IDLE_DAYS',
-  'SEATLEDGER_AGENT_ROLES',
-  'SEATLEDGER_ON_PREMISES',
-  'SEATLEDGER_OMNICHANNEL_RENEWED',
-]
+/** Known, and read by a later version, with their defaults: a command says once which others have no effect yet. */
+const withoutEffect = [
+  ['SEATLEDGER_API_AUDIENCE', null],
+  ['SEATLEDGER_PRICES', null],
+  ['SEATLEDGER_WAIVERS', null],
+  ['SEATLEDGER_WEBHOOK_URL', null],
+  ['SEATLEDGER_WEBHOOK_SECRET', null],
+  ['SEATLEDGER_TEAMS_URL', null],
+  ['SEATLEDGER_ALERT_SEVERITY', 'medium'],
+  ['SEATLEDGER_ALERT_DIGEST', 'off'],
+  ['SEATLEDGER_EVIDENCE', 'off'],
+  ['SEATLEDGER_IDLE_DAYS', '30,90'],
+  ['SEATLEDGER_AGENT_ROLES', null],
+  ['SEATLEDGER_ON_PREMISES', 'false'],
+  ['SEATLEDGER_OMNICHANNEL_RENEWED', 'false'],
+] as const satisfies readonly (readonly [VariableName, string | null])[]
 
 /** The value of a variable, `null` where it is not set. An empty value is none, so that `NAME=` in a file means the default. */
 export function readValue(env: Variables, name: VariableName): string | null {
@@ -87,9 +87,12 @@ export function refuseUnknownNames(env: Variables): void {
   throw new ConfigurationError(`${unknown} is not a variable that Seatledger knows; the nearest is ${nearest}`)
 }
 
-/** The variables that are set and that this version does not read yet. */
+/** The variables that are set to more than their default and that this version does not read yet. */
 export function listWithoutEffect(env: Variables): readonly VariableName[] {
-  return withoutEffect.filter((name) => readValue(env, name) !== null)
+  return withoutEffect.flatMap(([name, fallback]) => {
+    const value = readValue(env, name)
+    return value === null || value === fallback ? [] : [name]
+  })
 }
 
 /** One line: the variable, what is wrong, what is allowed. Never the value of what may hold a secret. */
