@@ -1,0 +1,69 @@
+/** Who is judged in one environment: people with a Dataverse row that may write, and people who would get one through a group. */
+import type { SystemUser } from '../model/security.ts'
+import type { PersonFacts } from './people.ts'
+import type { Way, Ways } from './ways.ts'
+
+/** `person` is null without an Entra object, `row` null for somebody who never opened the environment. */
+export interface Candidate {
+  readonly person: PersonFacts | null
+  readonly row: Pick<SystemUser, 'id' | 'name' | 'upn' | 'isDisabled'> | null
+  readonly ways: readonly Way[]
+}
+
+/** What is known of the tenant's people. Where they were not all read, a missing one is unread, not without an Entra object. */
+export interface KnownPeople {
+  readonly people: ReadonlyMap<string, PersonFacts>
+  readonly complete: boolean
+}
+
+/**
+ * A person of Dataverse who reads and writes: no application, agent, set-up or platform user, no other access mode, not
+ * deleted here or in Entra (dataverse.md, "Who counts").
+ */
+export function isJudged(row: SystemUser): boolean {
+  const isPlatform = row.isSetup || [1, 2, 3].includes(row.managedType ?? 0)
+  return row.accessMode === 0 && row.applicationId === null && !isPlatform && !row.isDeleted && row.existsInEntra
+}
+
+/** Everybody who holds a writing role by some way, one candidate each. Who has a Dataverse row is judged by it. */
+export async function readCandidates(
+  rows: AsyncIterable<SystemUser>,
+  ways: Ways,
+  known: KnownPeople,
+): Promise<Candidate[]> {
+  const inDataverse = new Set<string>()
+  const strangers: Candidate[] = []
+  const byPerson = new Map<string, Candidate>()
+  for await (const row of rows) {
+    if (row.entraId !== null) inDataverse.add(row.entraId)
+    if (!isJudged(row)) continue
+    const candidate = candidateOf(row, ways, known)
+    if (candidate === null) continue
+    if (candidate.person === null) strangers.push(candidate)
+    else byPerson.set(candidate.person.id, joined(byPerson.get(candidate.person.id), candidate))
+  }
+  for (const [personId, held] of ways.ofPerson) {
+    const person = known.people.get(personId)
+    if (person !== undefined && !inDataverse.has(personId)) byPerson.set(personId, { person, row: null, ways: held })
+  }
+  return [...strangers, ...byPerson.values()].filter(({ person }) => person?.isShared !== true)
+}
+
+function candidateOf(row: SystemUser, ways: Ways, known: KnownPeople): Candidate | null {
+  const person = row.entraId === null ? undefined : known.people.get(row.entraId)
+  const isUnread = row.entraId !== null && person === undefined && !known.complete
+  const held = [
+    ...(ways.ofUser.get(row.id) ?? []),
+    ...(person === undefined ? [] : (ways.ofPerson.get(person.id) ?? [])),
+  ]
+  if (isUnread || held.length === 0) return null
+  const { id, name, upn, isDisabled } = row
+  return { person: person ?? null, row: { id, name, upn, isDisabled }, ways: held }
+}
+
+/** Two live rows of one person are one finding: what either opens, unless both are disabled. */
+function joined(earlier: Candidate | undefined, candidate: Candidate): Candidate {
+  if (earlier === undefined || earlier.row === null || candidate.row === null) return candidate
+  const row = earlier.row.isDisabled ? candidate.row : earlier.row
+  return { person: candidate.person, row, ways: [...new Set([...earlier.ways, ...candidate.ways])] }
+}

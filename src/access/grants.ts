@@ -1,0 +1,95 @@
+/** What each security role of one environment may write: grants hang off the root role and also serve its copies. */
+import type { Depth, Operation, RestrictedTableRow, RolePrivilege, SecurityRole } from '../model/security.ts'
+import { isDeeper } from './depth.ts'
+import type { OperationDepths } from './depth.ts'
+
+/** Template of System Administrator; role names are localized, template ids are not (dataverse.md 2). */
+const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
+
+/** A role as one user or team holds it: `heldAs` is the copy's id, `id` the root role's, under which documents show it. */
+export interface RoleAccess {
+  readonly id: string
+  readonly heldAs: string
+  readonly name: string
+  readonly isAdministrator: boolean
+  /** By logical name of the table. */
+  readonly tables: ReadonlyMap<string, OperationDepths>
+}
+
+interface Target {
+  readonly table: string
+  readonly operation: Operation
+}
+
+/** Privilege ids with what they allow; tables may share a privilege. */
+export function privilegeTargets(tables: readonly RestrictedTableRow[]): Map<string, Target[]> {
+  const targets = new Map<string, Target[]>()
+  for (const { logicalName, privileges } of tables) {
+    for (const { id, operation } of privileges) {
+      const known = targets.get(id)
+      if (known === undefined) targets.set(id, [{ table: logicalName, operation }])
+      else known.push({ table: logicalName, operation })
+    }
+  }
+  return targets
+}
+
+type TableDepths = Map<string, Map<Operation, Depth>>
+
+/** Collects grants by the role id that carries them, and gives each role its own ones and its root's. */
+export class RoleGrants {
+  readonly #targets: ReadonlyMap<string, readonly Target[]>
+  readonly #byRole = new Map<string, TableDepths>()
+
+  constructor(tables: readonly RestrictedTableRow[]) {
+    this.#targets = privilegeTargets(tables)
+  }
+
+  add(grant: RolePrivilege): void {
+    for (const { table, operation } of this.#targets.get(grant.privilegeId) ?? []) {
+      let tables = this.#byRole.get(grant.roleId)
+      if (tables === undefined) this.#byRole.set(grant.roleId, (tables = new Map()))
+      raise(tables, table, operation, grant.depth)
+    }
+  }
+
+  /** Roles by id that grant a write on one of the tables, or administer the environment; other roles are of no interest. */
+  writers(roles: readonly SecurityRole[]): Map<string, RoleAccess> {
+    const byId = new Map(roles.map((role) => [role.id, role]))
+    const writers = new Map<string, RoleAccess>()
+    for (const role of roles) {
+      const root = byId.get(role.rootId)
+      const isAdministrator = [role.templateId, root?.templateId].includes(administratorTemplate)
+      const tables = this.#tablesOf(role.id, role.rootId)
+      if (isAdministrator || tables.size > 0) {
+        const name = root?.name ?? role.name
+        writers.set(role.id, { id: role.rootId, heldAs: role.id, name, isAdministrator, tables })
+      }
+    }
+    this.#addUnlisted(byId, writers)
+    return writers
+  }
+
+  /** A role that grants, and that the role list does not hold, still grants: its id must serve as its name. */
+  #addUnlisted(listed: ReadonlyMap<string, SecurityRole>, writers: Map<string, RoleAccess>): void {
+    for (const [id, tables] of this.#byRole) {
+      if (!listed.has(id)) writers.set(id, { id, heldAs: id, name: id, isAdministrator: false, tables })
+    }
+  }
+
+  #tablesOf(id: string, rootId: string): TableDepths {
+    const union: TableDepths = new Map()
+    for (const holder of new Set([id, rootId])) {
+      for (const [table, operations] of this.#byRole.get(holder) ?? []) {
+        for (const [operation, depth] of operations) raise(union, table, operation, depth)
+      }
+    }
+    return union
+  }
+}
+
+function raise(tables: TableDepths, table: string, operation: Operation, depth: Depth): void {
+  let operations = tables.get(table)
+  if (operations === undefined) tables.set(table, (operations = new Map()))
+  if (isDeeper(depth, operations.get(operation))) operations.set(operation, depth)
+}

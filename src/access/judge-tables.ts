@@ -1,0 +1,152 @@
+/** Which restricted tables a set of ways opens to somebody with given licenses, by which paths, and how grave that is. Pure. */
+import type { LicenseProfile } from '../licenses/profile.ts'
+import type { AccessPath, Severity, TableAccess } from '../model/finding.ts'
+import { severities } from '../model/finding.ts'
+import { operations } from '../model/security.ts'
+import type { Depth, Operation } from '../model/security.ts'
+import { deepest, isDeeper, sortOperations } from './depth.ts'
+import { compareText } from './order.ts'
+import { isRestricted } from './table-rules.ts'
+import type { TableException, TableRule } from './table-rules.ts'
+import type { Way } from './ways.ts'
+
+/** Why a table is graded lower than its depth says. */
+export type TableCap = 'limited-license' | 'accepted-with-note' | 'nested-only' | 'field-service-list'
+
+export interface JudgedTable {
+  readonly rule: TableRule
+  readonly access: TableAccess
+  readonly severity: Severity
+  readonly caps: readonly TableCap[]
+  /** Exceptions that the person's licenses bring on this table, though not for what is listed. */
+  readonly exceptions: readonly TableException[]
+}
+
+/** The better of two severities to be capped by: the lower one. */
+export function atMost(severity: Severity, cap: Severity): Severity {
+  return severities.indexOf(severity) > severities.indexOf(cap) ? severity : cap
+}
+
+/** The worst of them; `info` where there is none. */
+export function worst(found: readonly Severity[]): Severity {
+  return severities.find((severity) => found.includes(severity)) ?? 'info'
+}
+
+/** The tables that the person is not licensed for and can write by these ways, sorted by name. */
+export function judgeTables(
+  rules: readonly TableRule[],
+  ways: readonly Way[],
+  profile: LicenseProfile,
+): readonly JudgedTable[] {
+  return rules
+    .filter((rule) => !isLicensed(rule, profile))
+    .map((rule) => judgeTable(rule, ways, profile))
+    .filter((judged) => judged !== null)
+    .toSorted((a, b) => compareText(a.rule.table, b.rule.table))
+}
+
+/** The tables that an administrator, who writes everything at any depth, is not licensed for. */
+export function unlicensedForAdministrator(rules: readonly TableRule[], profile: LicenseProfile): TableRule[] {
+  return rules.filter((rule) => {
+    if (isLicensed(rule, profile)) return false
+    const exceptions = exceptionsOf(rule, profile)
+    return operations.some((operation) => isRestricted(operation, 'global', exceptions))
+  })
+}
+
+function isLicensed(rule: TableRule, profile: LicenseProfile): boolean {
+  return rule.requires.some((family) => profile.families.has(family))
+}
+
+function exceptionsOf(rule: TableRule, profile: LicenseProfile): readonly TableException[] {
+  return rule.exceptions.filter(({ families }) => families.some((family) => profile.families.has(family)))
+}
+
+function judgeTable(rule: TableRule, ways: readonly Way[], profile: LicenseProfile): JudgedTable | null {
+  const exceptions = exceptionsOf(rule, profile)
+  const paths = pathsTo(rule.table, ways, exceptions)
+  const depth = deepest(paths.map((path) => path.depth))
+  if (depth === null) return null
+  const caps = capsOf(rule, paths, profile)
+  return {
+    rule,
+    access: {
+      table: rule.table,
+      operations: sortOperations(new Set(paths.flatMap((path) => path.operations))),
+      depth,
+      requires: [...rule.requires],
+      paths,
+      observed: null,
+    },
+    severity: caps.reduce((severity, cap) => atMost(severity, capSeverity[cap]), gradeByDepth(paths)),
+    caps,
+    exceptions,
+  }
+}
+
+/** What nested membership gives is unverified, so the grade rests on the other paths: `low` unless these reach beyond own rows. */
+function gradeByDepth(paths: readonly AccessPath[]): Severity {
+  return paths.some((path) => path.group?.via !== 'nested' && path.depth !== 'basic') ? 'medium' : 'low'
+}
+
+const capSeverity = {
+  'limited-license': 'info',
+  'accepted-with-note': 'info',
+  'nested-only': 'low',
+  'field-service-list': 'low',
+} as const satisfies Record<TableCap, Severity>
+
+function capsOf(rule: TableRule, paths: readonly AccessPath[], profile: LicenseProfile): TableCap[] {
+  const caps: TableCap[] = []
+  if (rule.requires.some((family) => profile.limited.has(family))) caps.push('limited-license')
+  if (rule.acceptedWithNote.some((family) => profile.families.has(family))) caps.push('accepted-with-note')
+  if (paths.every((path) => path.group?.via === 'nested')) caps.push('nested-only')
+  if (rule.list === 'field-service') caps.push('field-service-list')
+  return caps
+}
+
+interface OpenPath {
+  readonly way: Way
+  readonly depths: Map<Operation, Depth>
+}
+
+/** Every role by every way that gives an operation at a depth at which it is a finding, with just those operations. */
+function pathsTo(table: string, ways: readonly Way[], exceptions: readonly TableException[]): AccessPath[] {
+  const open = new Map<string, OpenPath>()
+  for (const way of ways) {
+    for (const [operation, depth] of way.role.tables.get(table) ?? []) {
+      if (isRestricted(operation, depth, exceptions)) addToPath(open, way, operation, depth)
+    }
+  }
+  return [...open.values()].map(accessPath).toSorted(comparePaths)
+}
+
+/** Copies of one role by the same way are one path: documents name the root role. */
+function addToPath(open: Map<string, OpenPath>, way: Way, operation: Operation, depth: Depth): void {
+  const key = `${way.role.id}|${way.team?.id ?? ''}|${way.group?.via ?? ''}`
+  const path = open.get(key) ?? { way, depths: new Map<Operation, Depth>() }
+  if (isDeeper(depth, path.depths.get(operation))) path.depths.set(operation, depth)
+  open.set(key, path)
+}
+
+function accessPath({ way, depths }: OpenPath): AccessPath {
+  const { role, team, group } = way
+  return {
+    role: role.name,
+    roleId: role.id,
+    team: team?.name ?? null,
+    teamKind: team === null || team.kind === 'access' ? null : team.kind,
+    group,
+    operations: sortOperations(new Set(depths.keys())),
+    depth: deepest(depths.values()) ?? 'basic',
+  }
+}
+
+function comparePaths(a: AccessPath, b: AccessPath): number {
+  return (
+    compareText(a.role, b.role) ||
+    compareText(a.team ?? '', b.team ?? '') ||
+    compareText(a.roleId, b.roleId) ||
+    compareText(a.group?.via ?? '', b.group?.via ?? '')
+  )
+}

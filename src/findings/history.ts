@@ -1,0 +1,80 @@
+/** How findings live from run to run: seen again, stale where nobody could look, resolved only by a complete look. Pure. */
+import type { Finding, FindingDraft } from '../model/finding.ts'
+
+/** How whole a rule's look at one environment was (null: at the tenant). */
+export interface Look {
+  readonly rule: string
+  readonly environmentId: string | null
+  readonly complete: boolean
+}
+
+export interface History {
+  readonly previous: readonly Finding[]
+  readonly drafts: readonly FindingDraft[]
+  /** One per rule and environment that the run knows, left-out ones included (as not complete). */
+  readonly looks: readonly Look[]
+  /** Whether the list of environments was read whole: only then is one without a look gone. */
+  readonly environmentsComplete: boolean
+  /** ISO 8601 UTC; the time of everything seen or resolved now. */
+  readonly runStartedAt: string
+}
+
+export interface MergedFindings {
+  readonly findings: Finding[]
+  /** Findings open now that the previous run did not have open: first seen, or come back. */
+  readonly new: number
+  readonly resolved: number
+}
+
+/** Joins what a run found with what was known. The order is that of the drafts, then of the findings not seen now. */
+export function mergeFindings(history: History): MergedFindings {
+  const known = new Map(history.previous.map((finding) => [finding.id, finding]))
+  const seen = history.drafts.map((draft) => seenNow(draft, known.get(draft.id), history.runStartedAt))
+  const seenIds = new Set(history.drafts.map((draft) => draft.id))
+  const looked = new Map(history.looks.map((look) => [lookKey(look.rule, look.environmentId), look.complete]))
+  const unseen = history.previous
+    .filter((finding) => !seenIds.has(finding.id))
+    .map((finding) => notSeenNow(finding, looked, history))
+  return {
+    findings: [...seen, ...unseen],
+    new: history.drafts.filter((draft) => isClosed(known.get(draft.id))).length,
+    resolved: unseen.filter((finding) => isResolvedNow(finding, known.get(finding.id))).length,
+  }
+}
+
+function isClosed(earlier: Finding | undefined): boolean {
+  return earlier === undefined || earlier.status === 'resolved'
+}
+
+function isResolvedNow(finding: Finding, earlier: Finding | undefined): boolean {
+  return finding.status === 'resolved' && earlier?.status !== 'resolved'
+}
+
+function seenNow(draft: FindingDraft, earlier: Finding | undefined, now: string): Finding {
+  return {
+    ...draft,
+    status: earlier?.status === 'waived' ? 'waived' : 'open',
+    stale: false,
+    waiver: earlier?.waiver ?? null,
+    firstSeen: earlier?.firstSeen ?? now,
+    lastSeen: now,
+    resolvedAt: null,
+  }
+}
+
+function notSeenNow(finding: Finding, looked: ReadonlyMap<string, boolean>, history: History): Finding {
+  if (finding.status === 'resolved') return finding
+  if (!isOver(finding, looked, history.environmentsComplete)) return { ...finding, stale: true }
+  return { ...finding, status: 'resolved', stale: false, resolvedAt: history.runStartedAt }
+}
+
+/** A complete look that did not find it again, or an environment that a complete list no longer holds. */
+function isOver(finding: Finding, looked: ReadonlyMap<string, boolean>, environmentsComplete: boolean): boolean {
+  const complete = looked.get(lookKey(finding.rule, finding.environment?.id ?? null))
+  if (complete !== undefined) return complete
+  return finding.environment !== null && environmentsComplete
+}
+
+function lookKey(rule: string, environmentId: string | null): string {
+  return `${rule}|${environmentId ?? ''}`
+}

@@ -1,0 +1,16 @@
+/** The order of findings in every list: worst first, then rule, environment, subject and id. */
+import { compareText } from '../access/order.ts'
+import { severities } from '../model/finding.ts'
+import type { FindingDraft } from '../model/finding.ts'
+
+/** `ruleOrder` holds the rule ids in the order of product.md. */
+export function sortFindings<F extends FindingDraft>(findings: readonly F[], ruleOrder: readonly string[]): F[] {
+  return findings.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      ruleOrder.indexOf(a.rule) - ruleOrder.indexOf(b.rule) ||
+      compareText(a.environment?.name ?? '', b.environment?.name ?? '') ||
+      compareText(a.subject.name, b.subject.name) ||
+      compareText(a.id, b.id),
+  )
+}

@@ -1,0 +1,8 @@
+/** The rules, in the order of product.md: each new one is a line here. */
+import { restrictedTableWrite } from './restricted-table-write.ts'
+import type { EnvironmentRule } from './rule.ts'
+
+export const rules: readonly EnvironmentRule[] = [restrictedTableWrite]
+
+/** In the order in which documents list findings of one severity. */
+export const ruleIds: readonly string[] = rules.map((rule) => rule.id)
