@@ -29,7 +29,7 @@ export async function runSchedule(schedule: Schedule): Promise<boolean> {
   let dueMs = schedule.startAtOnce ? clock.now() : nextDue(schedule, clock.now())
   while (dueMs !== null && !signal.aborted) {
     schedule.onNext?.(dueMs)
-    if (!(await waitUntil(dueMs + jitterMs(schedule, dueMs), clock, signal))) return true
+    if (!(await waitUntil(dueMs + jitterMs(schedule, dueMs), clock, signal))) break
     if (!(await runJob(schedule))) return false
     reportMissed(schedule, dueMs)
     dueMs = nextDue(schedule, Math.max(dueMs, clock.now()))
