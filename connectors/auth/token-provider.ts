@@ -1,0 +1,58 @@
+/** One token per scope for the whole connection: picks the kind of sign-in, shares what is under way, names what fails. */
+import { AuthenticationError } from '../../src/errors.ts'
+import type { ConnectionSettings } from '../../src/model/connection.ts'
+import type { TokenProvider } from '../transport/request.ts'
+import type { Acquire } from './acquire.ts'
+import { acquireAsApplication } from './confidential.ts'
+import { acquireAsPerson, type DeviceCodePrompt } from './device-code.ts'
+import { acquireAsManagedIdentity } from './managed-identity.ts'
+import { createIdentityEndpointClient, createNetworkClient, type Network } from './network-client.ts'
+import { signInError } from './sign-in-errors.ts'
+
+export function createTokenProvider(
+  settings: ConnectionSettings,
+  network: Network,
+  prompt: DeviceCodePrompt,
+): TokenProvider {
+  const acquire = acquireOf(settings, network, prompt)
+  // MSAL sends one request per caller (contracts/client-libraries.md): who asks for the same waits for the same.
+  const underWay = new Map<string, Promise<string>>()
+  return {
+    token: (scope, { fresh = false, claims } = {}) => {
+      const key = JSON.stringify([scope, fresh, claims])
+      const known = underWay.get(key)
+      if (known !== undefined) return known
+      const token = acquireNamed(acquire, { scope, fresh, claims: claims ?? null }, settings)
+      underWay.set(key, token)
+      const forget = (): void => void underWay.delete(key)
+      token.then(forget, forget)
+      return token
+    },
+  }
+}
+
+async function acquireNamed(
+  acquire: Acquire,
+  request: Parameters<Acquire>[0],
+  settings: ConnectionSettings,
+): Promise<string> {
+  let token: string | null
+  try {
+    token = await acquire(request)
+  } catch (error) {
+    throw signInError(error, request.scope, settings.cloud)
+  }
+  if (token === null || token === '') throw new AuthenticationError(`sign-in for ${request.scope} brought no token`)
+  return token
+}
+
+function acquireOf(settings: ConnectionSettings, network: Network, prompt: DeviceCodePrompt): Acquire {
+  const { credential } = settings
+  if (credential.kind === 'managed-identity') {
+    return acquireAsManagedIdentity(settings.clientId, createIdentityEndpointClient(network))
+  }
+  const networkClient = createNetworkClient(network)
+  return credential.kind === 'device-code'
+    ? acquireAsPerson(settings, prompt, networkClient)
+    : acquireAsApplication(settings, credential, networkClient)
+}

@@ -1,0 +1,94 @@
+/** The queue of one host: how many requests are out at once, and the pause that all of them keep after a throttle. Knows no HTTP. */
+import type { Clock } from '../../src/clock.ts'
+
+interface Waiting {
+  readonly admit: () => void
+}
+
+/** Starts with one request in flight, adds one with each success up to `most`, and falls back to one when throttled. */
+export class HostQueue {
+  readonly #clock: Clock
+  readonly #most: number
+  #allowed = 1
+  #active = 0
+  #pausedUntilMs = 0
+  readonly #waiting: Waiting[] = []
+
+  constructor(clock: Clock, most: number) {
+    this.#clock = clock
+    this.#most = most
+  }
+
+  /**
+   * Resolves when this request may be sent; `leave` must follow. `mayWait` is asked before each pause of the host and ends
+   * the request by throwing. Rejects with the signal's reason when it aborts first.
+   */
+  async enter(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
+    await this.#turn(signal)
+    try {
+      await this.#keepPause(signal, mayWait)
+    } catch (error) {
+      this.leave()
+      throw error
+    }
+  }
+
+  leave(): void {
+    this.#active -= 1
+    this.#admit()
+  }
+
+  /** The host asked for a wait of `ms`: nobody sends before it is over, and then one at a time. */
+  pause(ms: number): void {
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + ms)
+    this.#allowed = 1
+  }
+
+  succeeded(): void {
+    this.#allowed = Math.min(this.#most, this.#allowed + 1)
+    this.#admit()
+  }
+
+  async #keepPause(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
+    let keptUntilMs = this.#clock.now()
+    while (this.#pausedUntilMs > keptUntilMs) {
+      const untilMs = this.#pausedUntilMs
+      const pauseMs = untilMs - this.#clock.now()
+      keptUntilMs = untilMs
+      if (pauseMs <= 0) continue
+      mayWait(pauseMs)
+      await this.#clock.sleep(pauseMs, signal)
+    }
+  }
+
+  #turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (this.#active < this.#allowed) {
+      this.#active += 1
+      return Promise.resolve()
+    }
+    return new Promise((resolve, reject) => {
+      const leaveLine = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+        reject(signal.reason)
+      }
+      const waiting: Waiting = {
+        admit: () => {
+          signal.removeEventListener('abort', leaveLine)
+          resolve()
+        },
+      }
+      this.#waiting.push(waiting)
+      signal.addEventListener('abort', leaveLine, { once: true })
+    })
+  }
+
+  #admit(): void {
+    while (this.#active < this.#allowed) {
+      const next = this.#waiting.shift()
+      if (next === undefined) return
+      this.#active += 1
+      next.admit()
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** What an attempt came to: an answer whose body is read, or a failure; whether it passes by itself, and how long to wait for that. */
+import type { Clock } from '../../src/clock.ts'
+import { parseBody } from './body.ts'
+import type { Answer } from './exchange.ts'
+import { transient, type Failure } from './failure.ts'
+import { requestIdOf } from './headers.ts'
+import type { ApiResponse } from './request.ts'
+import { backOffMs, parseRetryAfter, withJitter } from './waits.ts'
+
+export type Outcome = (ApiResponse & { readonly kind: 'answer' }) | Failure
+
+/** The wait before the next try; `askedMs` is what the service named, `isForHost` makes every request to the host wait. */
+export interface Delay {
+  readonly waitMs: number
+  readonly askedMs: number | null
+  readonly isForHost: boolean
+}
+
+const transientStatuses: readonly number[] = [429, 500, 502, 503, 504]
+
+/** JSON that is cut counts as a broken connection: the same request usually brings it whole. */
+export function read(answer: Answer, sentHeaders: Readonly<Record<string, string>>): Outcome {
+  const body = parseBody(answer.bytes, answer.headers['content-type'])
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  if (body.isBroken && isSuccess) return transient('the JSON of the answer is cut or broken', answer.status)
+  const requestId = requestIdOf(answer.headers, sentHeaders)
+  return { kind: 'answer', status: answer.status, headers: answer.headers, body: body.value, requestId }
+}
+
+/** Null where another try makes no sense. `triesSoFar` counts from 1. */
+export function delayOf(
+  outcome: Outcome,
+  triesSoFar: number,
+  clock: Clock,
+  alsoTransient: readonly number[] = [],
+): Delay | null {
+  if (outcome.kind === 'failure') {
+    if (!outcome.isTransient) return null
+    return { waitMs: backOffMs(triesSoFar, clock.random()), askedMs: null, isForHost: false }
+  }
+  if (![...transientStatuses, ...alsoTransient].includes(outcome.status)) return null
+  const askedMs = parseRetryAfter(outcome.headers['retry-after'], clock.now())
+  const waitMs = askedMs === null ? backOffMs(triesSoFar, clock.random()) : withJitter(askedMs, clock.random())
+  return { waitMs, askedMs, isForHost: askedMs !== null || outcome.status === 429 }
+}

@@ -1,0 +1,132 @@
+/** The one policy of all APIs and of sign-in: queues, waits, tries and the time budget. Knows no tokens and judges no status but the transient ones. */
+import type { Clock } from '../../src/clock.ts'
+import type { Agents } from './agents.ts'
+import { exchange, type WireCall } from './exchange.ts'
+import { HostQueue } from './host-queue.ts'
+import { delayOf, read, type Delay, type Outcome } from './outcome.ts'
+import { defaultLimits, type Limits } from './phases.ts'
+import { budgetSpent, errorOf, labelOf, stopped, unanswered, waitTooLong } from './refusals.ts'
+import type { Api, ApiResponse } from './request.ts'
+
+const mostTries = 8
+/** Requests in flight per host (contracts/limits.md, section 5). */
+const concurrency: Record<Api, number> = { graph: 4, 'power-platform': 2, bap: 2, dataverse: 4, 'sign-in': 4 }
+
+/** One attempt, for logs and counts: no query, no body, no header. `status` is null where no answer came. */
+export interface RequestEvent {
+  readonly api: Api
+  readonly method: string
+  readonly path: string
+  readonly status: number | null
+  readonly durationMs: number
+  readonly requestId: string | null
+  readonly attempt: number
+}
+
+export interface PolicyOptions {
+  readonly clock: Clock
+  readonly budgetMs: number
+  readonly agents: Agents
+  readonly signal: AbortSignal
+  readonly onRequest: (event: RequestEvent) => void
+  readonly limits?: Limits
+}
+
+export interface PolicyCall extends WireCall {
+  readonly api: Api
+  readonly signal?: AbortSignal | undefined
+  /** Statuses that are transient for this call beside the usual ones. */
+  readonly alsoTransient?: readonly number[]
+}
+
+export class Policy {
+  readonly #options: PolicyOptions
+  readonly #endsAtMs: number
+  readonly #queues = new Map<string, HostQueue>()
+
+  constructor(options: PolicyOptions) {
+    this.#options = options
+    this.#endsAtMs = options.clock.now() + options.budgetMs
+  }
+
+  /** Resolves for every answer that is not transient, whatever its status; throws when the tries or the budget are spent. */
+  async send(call: PolicyCall): Promise<ApiResponse> {
+    const all = this.#options.signal
+    const signal = call.signal === undefined ? all : AbortSignal.any([all, call.signal])
+    try {
+      return await this.#untilAnswered(call, signal)
+    } catch (error) {
+      throw signal.aborted ? stopped(labelOf(call), signal) : error
+    }
+  }
+
+  async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<ApiResponse> {
+    for (let tries = 1; ; tries += 1) {
+      const { outcome, delay } = await this.#try(call, tries, signal)
+      if (delay === null && outcome.kind === 'answer') return outcome
+      if (delay === null || tries >= mostTries || delay.waitMs > this.#leftMs()) {
+        throw this.#lastError(call, outcome, tries, delay)
+      }
+      // What is for the whole host is waited for in its queue.
+      if (!delay.isForHost) await this.#options.clock.sleep(delay.waitMs, signal)
+    }
+  }
+
+  async #try(call: PolicyCall, tries: number, signal: AbortSignal): Promise<{ outcome: Outcome; delay: Delay | null }> {
+    const queue = this.#queueOf(call)
+    await queue.enter(signal, (pauseMs) => {
+      if (pauseMs > this.#leftMs()) throw waitTooLong(labelOf(call), null, pauseMs, this.#leftMs())
+    })
+    try {
+      const outcome = await this.#exchange(call, tries, signal)
+      const delay = delayOf(outcome, tries, this.#options.clock, call.alsoTransient)
+      // Before the place is free: the next in the line must find the pause.
+      if (delay?.isForHost === true) queue.pause(delay.waitMs)
+      if (delay === null) queue.succeeded()
+      return { outcome, delay }
+    } finally {
+      queue.leave()
+    }
+  }
+
+  async #exchange(call: PolicyCall, tries: number, signal: AbortSignal): Promise<Outcome> {
+    const { clock, agents, limits = defaultLimits, onRequest } = this.#options
+    const leftMs = this.#leftMs()
+    if (leftMs <= 0) throw budgetSpent(labelOf(call))
+    const startedAtMs = clock.now()
+    const result = await exchange(call, { agents, limits, leftMs, signal })
+    const outcome = result.kind === 'answer' ? read(result, call.headers) : result
+    onRequest({
+      api: call.api,
+      method: call.method,
+      path: new URL(call.url).pathname,
+      status: outcome.status,
+      durationMs: clock.now() - startedAtMs,
+      requestId: outcome.kind === 'answer' ? outcome.requestId : (call.headers['client-request-id'] ?? null),
+      attempt: tries,
+    })
+    return outcome
+  }
+
+  #lastError(call: PolicyCall, outcome: Outcome, tries: number, delay: Delay | null): Error {
+    const label = labelOf(call)
+    if (outcome.kind === 'failure') return unanswered(label, outcome, tries)
+    const error = errorOf(label, outcome, tries)
+    const askedMs = delay?.askedMs ?? 0
+    return askedMs > this.#leftMs() ? waitTooLong(label, error.facts, askedMs, this.#leftMs()) : error
+  }
+
+  /** One identity signs in per connection, so that a queue per host is a queue per host and identity. */
+  #queueOf(call: PolicyCall): HostQueue {
+    const { host } = new URL(call.url)
+    const known = this.#queues.get(host)
+    if (known !== undefined) return known
+    const queue = new HostQueue(this.#options.clock, concurrency[call.api])
+    this.#queues.set(host, queue)
+    return queue
+  }
+
+  #leftMs(): number {
+    return this.#endsAtMs - this.#options.clock.now()
+  }
+}

@@ -1,0 +1,86 @@
+/** Sends a request of a connector: checks where it goes and that it reads, attaches the token, renews it once, and turns refusals into errors. */
+import type { Cloud } from '../../src/model/cloud.ts'
+import { headersOf } from './headers.ts'
+import { requireCloudHost } from './hosts.ts'
+import type { Policy } from './policy.ts'
+import { requireReading } from './read-only.ts'
+import { errorOf, labelOf, stopped } from './refusals.ts'
+import type { ApiRequest, ApiResponse, TokenProvider, Transport } from './request.ts'
+
+interface Parts {
+  readonly cloud: Cloud
+  readonly policy: Policy
+  readonly tokens: TokenProvider
+  readonly userAgent: string
+}
+
+export function createTransport(parts: Parts): Transport {
+  return {
+    send: async (request) => {
+      requireCloudHost(request, parts.cloud)
+      requireReading(request)
+      const answer =
+        request.scope === null ? await dispatch(parts, request, null) : await signed(parts, request, request.scope)
+      if (answer.status < 200 || answer.status > 299) throw errorOf(labelOf(request), answer)
+      return answer
+    },
+  }
+}
+
+/** A 401 is worth one fresh token, be it that it expired on the way or that the service challenges for claims. */
+async function signed(parts: Parts, request: ApiRequest, scope: string): Promise<ApiResponse> {
+  const first = await unlessStopped(request, parts.tokens.token(scope))
+  const answer = await dispatch(parts, request, first)
+  if (answer.status !== 401) return answer
+  const claims = claimsOf(answer.headers['www-authenticate'])
+  const second = await unlessStopped(request, renew(parts.tokens, scope, first, claims))
+  return dispatch(parts, request, second)
+}
+
+/** Where another request has renewed the token meanwhile, that one serves. */
+async function renew(tokens: TokenProvider, scope: string, refused: string, claims: string | null): Promise<string> {
+  if (claims !== null) return tokens.token(scope, { fresh: true, claims })
+  const current = await tokens.token(scope)
+  return current === refused ? tokens.token(scope, { fresh: true }) : current
+}
+
+function dispatch(parts: Parts, request: ApiRequest, token: string | null): Promise<ApiResponse> {
+  const headers = headersOf(request, parts.userAgent)
+  return parts.policy.send({
+    api: request.api,
+    method: request.method,
+    url: request.url,
+    headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` },
+    body: textOf(request.body),
+    signal: request.signal,
+  })
+}
+
+function textOf(body: unknown): string | null {
+  if (body === undefined || body === null) return null
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+/** The claims challenge of continuous access evaluation: base64 in `WWW-Authenticate: Bearer …, claims="…"`. */
+export function claimsOf(challenge: string | undefined): string | null {
+  const encoded = /\bclaims="([^"]+)"/i.exec(challenge ?? '')?.[1]
+  if (encoded === undefined) return null
+  try {
+    const text = Buffer.from(encoded, 'base64').toString('utf8')
+    JSON.parse(text)
+    return text
+  } catch {
+    return null
+  }
+}
+
+function unlessStopped<T>(request: ApiRequest, work: Promise<T>): Promise<T> {
+  const { signal } = request
+  if (signal === undefined) return work
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(stopped(labelOf(request), signal))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
