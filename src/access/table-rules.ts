@@ -1,4 +1,4 @@
-/** What the lists say of each table, as the judgment needs it. Built from data in `restricted-tables` by `tableRules`. */
+/** What the lists say of each table, in the form in which access is judged against it. */
 import type { Depth, Operation } from '../model/security.ts'
 
 /** What holders of one of the families may do freely on a table: at any depth, or on their own rows only. */
@@ -28,10 +28,14 @@ export function isRestricted(operation: Operation, depth: Depth, exceptions: rea
 }
 
 /** A table of the list that is licensed per tenant and whose name in Dataverse is not certain. */
-export interface JourneyRule {
+export interface JourneyTable {
   readonly displayName: string
   readonly candidates: readonly string[]
+  /** Sorted. */
   readonly requires: readonly string[]
+}
+
+export interface JourneyRule extends JourneyTable {
   /** Whether the tenant holds a counted unit of a family that serves everybody. */
   readonly isTenantLicensed: boolean
 }

@@ -22,46 +22,40 @@ export interface SkuLicense {
   readonly limited: readonly string[]
 }
 
-/** What an operator says of one SKU; `plan` brings `families` beside what the SKU gives, `families` alone replaces that. */
+/** What an operator says that one SKU is: `families` replace all that the lists say of it, null says nothing. */
 export interface OperatorWord {
   readonly ignore: boolean
   readonly families: readonly string[] | null
-  readonly planFamilies: readonly string[]
 }
-
-const unsaid: OperatorWord = { ignore: false, families: null, planFamilies: [] }
 
 /** Compiles one SKU. `kinds` are all kinds that the lists give its id. */
 export function skuLicense(
   sku: SubscribedSku,
   families: readonly Family[],
   kinds: ReadonlySet<string>,
-  operator: OperatorWord = unsaid,
+  operator: OperatorWord = { ignore: false, families: null },
 ): SkuLicense {
   const said = operator.ignore ? [] : operator.families
   const plans = sku.servicePlans.map((plan) => plan.id)
-  const natural = said === null && !isTestOrFree(kinds)
+  const noLicense = noLicenseReason(sku, kinds, operator)
+  const matched = said === null && noLicense === null ? families : []
   return {
     skuId: sku.skuId,
     partNumber: sku.skuPartNumber,
     plans,
     trial: kinds.has('trial'),
-    noLicense: noLicenseReason(sku, kinds, operator),
-    byPlan: natural ? familiesByPlan(sku.skuId, plans, families) : new Map(),
-    bySku: [...new Set([...(said ?? []), ...operator.planFamilies, ...(natural ? familiesById(sku, families) : [])])],
-    limited: natural ? families.filter((family) => family.limited.has(sku.skuId)).map((family) => family.id) : [],
+    noLicense,
+    byPlan: familiesByPlan(sku.skuId, plans, matched),
+    bySku: said ?? familiesById(sku, matched),
+    limited: matched.filter((family) => family.limited.has(sku.skuId)).map((family) => family.id),
   }
 }
 
 function noLicenseReason(sku: SubscribedSku, kinds: ReadonlySet<string>, operator: OperatorWord): NoLicense | null {
   if (endedStates.has(sku.capabilityStatus)) return 'ended'
   if (operator.ignore) return 'ignored'
-  const operatorGives = operator.families !== null || operator.planFamilies.length > 0
-  return isTestOrFree(kinds) && !operatorGives ? 'test-or-free' : null
-}
-
-function isTestOrFree(kinds: ReadonlySet<string>): boolean {
-  return kinds.has('test_or_sandbox') || kinds.has('free')
+  const isTestOrFree = kinds.has('test_or_sandbox') || kinds.has('free')
+  return isTestOrFree && operator.families === null ? 'test-or-free' : null
 }
 
 function familiesByPlan(

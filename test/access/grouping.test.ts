@@ -131,7 +131,15 @@ describe('groupFindings by environment', () => {
     )
 
     expect(groups).toEqual([
-      { by: 'environment', id: 'env-1', name: 'Production', environment: production, findings: 2, cleared: null, action: null },
+      {
+        by: 'environment',
+        id: 'env-1',
+        name: 'Production',
+        environment: production,
+        findings: 2,
+        cleared: null,
+        action: null,
+      },
       { by: 'environment', id: 'env-2', name: 'Test', environment: test, findings: 1, cleared: null, action: null },
     ])
   })

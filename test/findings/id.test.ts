@@ -39,7 +39,11 @@ describe('sortFindings', () => {
       named('7', 'a', 'B', 'low', 'first'),
     ]
 
-    expect(sortFindings(sorted.toReversed(), ['first', 'second']).map(({ id }) => id).join('')).toBe('1234567')
+    expect(
+      sortFindings(sorted.toReversed(), ['first', 'second'])
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe('1234567')
   })
 
   it('puts a finding without an environment first', () => {

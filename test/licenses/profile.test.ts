@@ -152,12 +152,7 @@ describe('what licenses nobody', () => {
 
 describe('what the operator says', () => {
   const natural = family('natural', { plans: [plan('p')] })
-  const word = (about: Partial<OperatorWord>): OperatorWord => ({
-    ignore: false,
-    families: null,
-    planFamilies: [],
-    ...about,
-  })
+  const word = (about: Partial<OperatorWord>): OperatorWord => ({ ignore: false, families: null, ...about })
 
   it('families replace what the SKU gives', () => {
     const profile = profileOf({ sku: sku('a', ['p']), families: [natural], operator: word({ families: ['said'] }) })
@@ -178,14 +173,6 @@ describe('what the operator says', () => {
 
     expect(profileOf({ sku: sku('a', ['p']), families: [natural], disabledPlans: ['p'], operator }).families).toEqual(
       new Set(),
-    )
-  })
-
-  it('a plan brings its family beside what the SKU gives', () => {
-    const operator = word({ planFamilies: ['customer_service_enterprise'] })
-
-    expect(profileOf({ sku: sku('a', ['p']), families: [natural], operator }).families).toEqual(
-      new Set(['natural', 'customer_service_enterprise']),
     )
   })
 

@@ -1,0 +1,80 @@
+/** The derivation of one restricted-table finding, sentence by sentence: who, by which way, which grant, which license is missing. */
+import type { HeldLicense } from '../licenses/profile.ts'
+import type { AccessPath, Finding, TableAccess } from '../model/finding.ts'
+import { depthWords, licenseWords, listWords, operationWords } from './words.ts'
+
+/** What the derivation names in words. `held` is null where the person's licenses are no part of the run. */
+export interface DerivationWords {
+  readonly held: readonly HeldLicense[] | null
+  readonly familyName: (family: string) => string
+}
+
+export function derivationOf(finding: Finding, words: DerivationWords): string[] {
+  return [
+    whoSentence(finding),
+    ...finding.evidence.tables.flatMap((access) => tableSentences(access, words.familyName)),
+    ...licenseSentences(finding, words),
+    finding.detail,
+    gradeSentence(finding),
+    historySentence(finding),
+  ]
+}
+
+function whoSentence({ subject, environment, evidence }: Finding): string {
+  const place = environment === null ? '' : ` in the environment ${environment.name}`
+  if (subject.kind === 'environment')
+    return `The environment ${subject.name} has a table installed that is likely restricted.`
+  const name = subject.upn === null ? subject.name : `${subject.name} (${subject.upn})`
+  if (evidence.administrator) {
+    return `${name} holds the role System Administrator${place}, known by its template and not by its name: every table, any depth.`
+  }
+  return `${name} is judged as a person who reads and writes${place}.`
+}
+
+function tableSentences(access: TableAccess, familyName: (family: string) => string): string[] {
+  const { table, operations, requires, paths } = access
+  return [
+    `${table}: ${operationWords(operations)} without one of ${listWords(requires.map(familyName), 'or')}.`,
+    ...paths.map(
+      (path) => `${table}: ${pathWords(path)} gives ${operationWords(path.operations)} on ${depthWords(path.depth)}.`,
+    ),
+  ]
+}
+
+function pathWords({ role, team, group }: AccessPath): string {
+  if (team === null) return `the role ${role}, held directly,`
+  if (group === null) return `the role ${role}, held through membership of the team ${team},`
+  const membership = group.via === 'nested' ? 'nested membership (unverified)' : 'membership'
+  return `the role ${role}, held through ${membership} of the Entra group ${group.name} behind the team ${team},`
+}
+
+function licenseSentences({ subject }: Finding, { held, familyName }: DerivationWords): string[] {
+  if (subject.kind !== 'user') return []
+  if (held === null) return ['No licenses of this user are part of the run.']
+  if (held.length === 0) return ['No license is assigned to this user.']
+  return held.map((license) => {
+    const families = [
+      ...license.families.map(familyName),
+      ...license.limited.map((family) => `limited ${familyName(family)}`),
+    ]
+    const gives = families.length === 0 ? 'nothing that a restricted table asks for' : listWords(families)
+    return `License ${licenseWords(license)}: gives ${gives}.`
+  })
+}
+
+const severityReasons: Readonly<Record<Finding['severity'], string>> = {
+  high: 'a write on a restricted table was observed',
+  medium: 'a restricted table can be written beyond rows that the user owns',
+  low: 'only own rows can be written, or what lies beyond is capped as the detail says',
+  info: 'it needs no action as it stands, for the reason that the detail gives',
+}
+
+function gradeSentence({ severity }: Finding): string {
+  return `Grade ${severity}: ${severityReasons[severity]}.`
+}
+
+function historySentence({ firstSeen, lastSeen, stale, status, resolvedAt }: Finding): string {
+  const seen = `First seen ${firstSeen}, last seen ${lastSeen}`
+  if (status === 'resolved' && resolvedAt !== null) return `${seen}; resolved by the complete look of ${resolvedAt}.`
+  return stale ? `${seen}; the last run could not look again, so it stays open.` : `${seen}.`
+}

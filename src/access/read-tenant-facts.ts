@@ -1,0 +1,77 @@
+/** Reads what the judgment of every environment shares out of a snapshot: licenses, people, groups. */
+import type { Family } from '../licenses/families.ts'
+import { LicenseReader } from '../licenses/profile.ts'
+import { skuLicense } from '../licenses/sku-license.ts'
+import type { OperatorWord, SkuLicense } from '../licenses/sku-license.ts'
+import { tenantFamilies } from '../licenses/tenant-families.ts'
+import type { Snapshot } from '../model/dataset.ts'
+import type { SubscribedSku, Subscription } from '../model/licensing.ts'
+import { allRows } from './all-rows.ts'
+import { readGroups } from './groups.ts'
+import { readPeople } from './people.ts'
+import type { OperatorOnPerson } from './people.ts'
+import type { FamilyWords } from './remedies.ts'
+import { worstState } from './source-state.ts'
+import type { JourneyTable, TableRule } from './table-rules.ts'
+import type { TenantFacts } from './tenant-facts.ts'
+
+/** The lists against which people are judged, and what the operator says. */
+export interface AccessLists {
+  readonly families: readonly Family[]
+  readonly familyWords: FamilyWords
+  /** Every kind that the lists give a SKU id. */
+  readonly kindsOf: (skuId: string) => ReadonlySet<string>
+  readonly tableRules: readonly TableRule[]
+  readonly journey: JourneyTable
+  readonly operatorOnSku: (skuId: string) => OperatorWord
+  /** By sign-in name in lower case. */
+  readonly operatorOnPeople: ReadonlyMap<string, OperatorOnPerson>
+}
+
+/** Loads the tenant's people and groups; people of equal licenses share a profile, so that 100,000 fit in memory. */
+export async function readTenantFacts(snapshot: Snapshot, lists: AccessLists): Promise<TenantFacts> {
+  const { licenses, everybody } = await readLicenses(snapshot, lists)
+  const reader = new LicenseReader(licenses, everybody)
+  const people = await readPeople(snapshot.rows('people', null), reader, lists.operatorOnPeople)
+  return {
+    people,
+    peopleComplete: worstState(snapshot.statuses(), 'graph/users') === 'complete',
+    groups: await readGroups(snapshot.rows('groups', null), snapshot.rows('group-members', null), people),
+    unlicensedPerson: reader.profileOf({ assignedLicenses: [], licenseStates: [] }),
+    tableRules: lists.tableRules,
+    journey: {
+      ...lists.journey,
+      isTenantLicensed: everybody.some((family) => lists.journey.requires.includes(family)),
+    },
+    families: lists.familyWords,
+    statuses: snapshot.statuses(),
+  }
+}
+
+interface Licenses {
+  readonly licenses: ReadonlyMap<string, SkuLicense>
+  /** Families that the tenant holds for everybody. */
+  readonly everybody: readonly string[]
+}
+
+/** What each subscribed SKU licenses, by id. */
+export async function readLicenses(snapshot: Snapshot, lists: AccessLists): Promise<Licenses> {
+  const skus = await allRows(snapshot.rows('subscribed-skus', null))
+  const subscriptions = await readSubscriptions(snapshot)
+  const licenses = new Map(skus.map((sku) => [sku.skuId, compile(sku, subscriptions, lists)]))
+  return { licenses, everybody: tenantFamilies(skus, licenses, lists.families, subscriptions) }
+}
+
+/** Null where the subscriptions were not all read: then the kinds of SKUs say what is a trial. */
+async function readSubscriptions(snapshot: Snapshot): Promise<Subscription[] | null> {
+  const state = worstState(snapshot.statuses(), 'graph/subscriptions')
+  return state === 'complete' ? allRows(snapshot.rows('subscriptions', null)) : null
+}
+
+/** A SKU all of whose subscriptions are trials is one, whatever the lists call it. */
+function compile(sku: SubscribedSku, subscriptions: readonly Subscription[] | null, lists: AccessLists): SkuLicense {
+  const own = subscriptions?.filter(({ skuId }) => skuId === sku.skuId) ?? []
+  const isTrial = own.length > 0 && own.every((subscription) => subscription.isTrial)
+  const kinds = lists.kindsOf(sku.skuId)
+  return skuLicense(sku, lists.families, isTrial ? new Set([...kinds, 'trial']) : kinds, lists.operatorOnSku(sku.skuId))
+}
