@@ -43,7 +43,7 @@ function start(jobMs: number, changes: Partial<Schedule> = {}, startTime = '2026
   return { clock, stop, starts, events, running: () => running, ended }
 }
 
-function events(bench: Bench): string[] {
+function eventsOf(bench: Bench): string[] {
   return bench.events.map((line) => /"event":"([\w-]+)"/.exec(line)?.[1] ?? '')
 }
 
@@ -96,7 +96,7 @@ describe('the schedule', () => {
     await bench.ended
 
     expect(tries).toBe(2)
-    expect(events(bench)).toEqual(['job-started', 'job-failed', 'job-started', 'job-failed'])
+    expect(eventsOf(bench)).toEqual(['job-started', 'job-failed', 'job-started', 'job-failed'])
   })
 
   it('waits in pieces, so that months are no trouble', async () => {
@@ -142,7 +142,7 @@ describe('stopping', () => {
 
     expect(await bench.ended).toBe(true)
     expect(bench.running()).toBe(0)
-    expect(events(bench)).toEqual(['job-started', 'job-failed'])
+    expect(eventsOf(bench)).toEqual(['job-started', 'job-failed'])
   })
 
   it('leaves a job that does not listen after less than 5 seconds', async () => {
@@ -153,7 +153,7 @@ describe('stopping', () => {
     await bench.clock.advance(4_999)
 
     expect(await bench.ended).toBe(false)
-    expect(events(bench)).toEqual(['job-started', 'job-left-running'])
+    expect(eventsOf(bench)).toEqual(['job-started', 'job-left-running'])
   })
 
   it('before the start runs nothing', async () => {

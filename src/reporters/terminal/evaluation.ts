@@ -8,8 +8,12 @@ import { paint, plain, type RenderOptions } from './text.ts'
 
 export function renderEvaluation(document: EvaluationDocument, options: RenderOptions): string {
   return joinSections([
-    titleLine(document, `evaluation, ${findingCounts(document.findings)}`, options),
-    paint(`Run ${plain(document.runId ?? 'not stored')}, judged again without a request.`, 'dim', options),
+    titleLine(document, 'evaluation', options),
+    paint(
+      `Run ${plain(document.runId ?? 'not stored')}, judged again without a request: ${findingCounts(document.findings)}.`,
+      'dim',
+      options,
+    ),
     section('Pools', [poolTable(document.pools, options)], options),
     derivationSection(document.pools, options),
     ...findingSections(document.findings, document.rules, options),

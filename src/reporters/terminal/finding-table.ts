@@ -25,7 +25,7 @@ export function findingSections(
   return [...ids].map((id) => {
     const ofRule = findings.filter((finding) => finding.rule === id)
     if (ofRule.length === 0) return ''
-    return section(`${id}: ${findingCounts(ofRule)}`, [findingTable(ofRule, options)], options)
+    return section(`${id}, ${findingCounts(ofRule)}`, [findingTable(ofRule, options)], options)
   })
 }
 

@@ -7,7 +7,8 @@ import { count, figure, name, plain, type RenderOptions } from './text.ts'
 
 export function renderFindings(document: FindingsDocument, options: RenderOptions): string {
   return joinSections([
-    titleLine(document, findingCounts(document.findings), options),
+    titleLine(document, 'findings', options),
+    `${findingCounts(document.findings)}.`,
     ...(document.groups === undefined ? [] : [groupSection(document.groups, options)]),
     ...findingSections(document.findings, document.rules, options),
     document.findings.length === 0 ? noneText(document) : '',

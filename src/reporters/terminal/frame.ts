@@ -3,10 +3,10 @@ import type { Coverage } from '../../model/coverage.ts'
 import type { Head } from '../../model/documents.ts'
 import { heading, name, paint, plain, time, type RenderOptions } from './text.ts'
 
-/** `Contoso: capacity, 2026-11-24 09:00 UTC, edition contact-center-2025-02`. */
+/** `Contoso: capacity (2026-11-24 09:00 UTC, edition contact-center-2025-02)`. */
 export function titleLine(head: Head, what: string, options: RenderOptions): string {
   const tenant = name(head.tenantName ?? head.tenantId)
-  return heading(`${tenant}: ${what}, ${time(head.asOf)}, edition ${plain(head.edition)}`, options)
+  return heading(`${tenant}: ${what} (${time(head.asOf)}, edition ${plain(head.edition)})`, options)
 }
 
 /** Sections with a blank line between them; empty ones are left out. */

@@ -4,7 +4,7 @@ import { section } from './frame.ts'
 import { table } from './table.ts'
 import { figure, name, plain, time, type RenderOptions } from './text.ts'
 
-/** One row per SKU with a plan; the columns of states show what does not count. */
+/** One row per SKU with a plan; `Unusable` are suspended and locked-out units, which do not count. */
 export function seatTable(seats: readonly Seat[], options: RenderOptions): string {
   const rows = seats.map((seat) => [
     seat.plan,
@@ -16,7 +16,7 @@ export function seatTable(seats: readonly Seat[], options: RenderOptions): strin
     figure(seat.suspended + seat.lockedOut),
     seat.trialUnits === null ? 'not known' : figure(seat.trialUnits),
   ])
-  const columns = ['Counted', 'Assigned', 'Enabled', 'In grace', 'Suspended', 'Trial'].map(
+  const columns = ['Counted', 'Assigned', 'Enabled', 'In grace', 'Unusable', 'Trial'].map(
     (title) => ({ title, align: 'right' }) as const,
   )
   return table([{ title: 'Plan' }, { title: 'SKU' }, ...columns], rows, options)

@@ -34,7 +34,7 @@ function poolHeadline(pools: readonly Pool[]): string {
     ['Over', withStatus('over')],
     ['Nearly over', withStatus('near')],
     ['Within', withStatus('within')],
-    ['Not known, because consumption is not', withStatus('unknown')],
+    ['Not known, for lack of figures', withStatus('unknown')],
   ] as const
   return sentences.flatMap(([text, ids]) => (ids.length === 0 ? [] : [`${text}: ${ids.join(', ')}.`])).join(' ')
 }
