@@ -4,9 +4,9 @@ import { SchemaError } from '../errors.ts'
 
 /** `external`: an external user in the guide's sense, or expressly none; `absent`: since when (a day); `shared`: several people use it. */
 const PersonOverride = z.strictObject({
-  external: z.boolean().optional(),
-  absent: z.iso.date().optional(),
-  shared: z.boolean().optional(),
+  external: z.boolean().exactOptional(),
+  absent: z.iso.date().exactOptional(),
+  shared: z.boolean().exactOptional(),
 })
 export type PersonOverride = z.infer<typeof PersonOverride>
 
