@@ -4,11 +4,10 @@
  */
 import { pino, stdTimeFunctions } from 'pino'
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
+type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 /** `durationMs`, `count`, `dataset`, `requestId` and the like: never a body, a header or a query. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 export interface Log {
   debug(event: string, fields?: LogFields): void

@@ -202,6 +202,10 @@ describe('a broken value', () => {
     )
   })
 
+  it('of a file that is no JSON quotes nothing of it', () => {
+    expect(messageOf({ ...base, SEATLEDGER_PEOPLE: fileWith(`"${canary}" x`) })).toMatch(/: it is no JSON$/)
+  })
+
   it('of SKU overrides stops as well', () => {
     const path = fileWith('{ "x": { "plan": "no-such-plan" } }')
 

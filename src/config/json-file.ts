@@ -12,8 +12,7 @@ export function readJsonFile<T>(env: Variables, name: VariableName, parse: (text
   try {
     return parse(text)
   } catch (error) {
-    const wrong = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
-    throw new ConfigurationError(`${name}: ${quote(path)} is not as .env.example shows it: ${wrong}`)
+    throw new ConfigurationError(`${name}: ${quote(path)} is not as .env.example shows it: ${wrongIn(error)}`)
   }
 }
 
@@ -23,4 +22,10 @@ function readText(name: VariableName, path: string): string {
   } catch {
     throw new ConfigurationError(`${name} names ${quote(path)}, which cannot be read; allowed: the path of a JSON file`)
   }
+}
+
+/** One line; a syntax error would quote the file, which may be the wrong one and hold anything. */
+function wrongIn(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is no JSON'
+  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'it cannot be read'
 }

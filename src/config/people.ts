@@ -8,7 +8,7 @@ const PersonOverride = z.strictObject({
   absent: z.iso.date().exactOptional(),
   shared: z.boolean().exactOptional(),
 })
-export type PersonOverride = z.infer<typeof PersonOverride>
+type PersonOverride = z.infer<typeof PersonOverride>
 
 /** Keys are sign-in names in lower case. */
 export type PeopleOverrides = ReadonlyMap<string, PersonOverride>

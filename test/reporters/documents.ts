@@ -14,7 +14,7 @@ import { Pool, Seat } from '../../src/model/pool.ts'
 
 const production = { id: '33333333-3333-4333-8333-333333333333', name: 'Contoso Prod' }
 
-export const head: Head = {
+const head: Head = {
   tool: { name: 'seatledger', version: '0.1.0' },
   tenantId: '11111111-1111-4111-8111-111111111111',
   tenantName: 'Contoso',
@@ -52,7 +52,7 @@ const emptyPool = {
 }
 
 /** Over, wholly explained: what the guide grants, what the admin API reports, and why they differ. */
-export const database = Pool.parse({
+const database = Pool.parse({
   ...emptyPool,
   pool: 'dataverse-database',
   unit: 'GB',
@@ -113,7 +113,7 @@ export const routes = Pool.parse({
 })
 
 /** Imported figures, over, with the alternative that has no count. */
-export const routesOver = Pool.parse({
+const routesOver = Pool.parse({
   ...routes,
   consumed: 16_001,
   consumedFrom: 'import',
@@ -126,7 +126,7 @@ export const routesOver = Pool.parse({
   ],
 })
 
-export const emptyMinutes = Pool.parse({
+const emptyMinutes = Pool.parse({
   ...emptyPool,
   pool: 'voicebot-minutes',
   unit: 'minutes',
@@ -135,7 +135,7 @@ export const emptyMinutes = Pool.parse({
   terms: [],
 })
 
-export const seat = Seat.parse({
+const seat = Seat.parse({
   plan: 'digital',
   skuId: '59d3d0bf-df39-4b8b-8601-ea6c09a7fd66',
   skuPartNumber: 'DYN365_CC_DIGITAL',

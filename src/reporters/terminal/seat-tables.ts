@@ -5,7 +5,7 @@ import { table } from './table.ts'
 import { figure, name, plain, time, type RenderOptions } from './text.ts'
 
 /** One row per SKU with a plan; `Unusable` are suspended and locked-out units, which do not count. */
-export function seatTable(seats: readonly Seat[], options: RenderOptions): string {
+function seatTable(seats: readonly Seat[], options: RenderOptions): string {
   const rows = seats.map((seat) => [
     seat.plan,
     plain(seat.skuPartNumber),
