@@ -1,5 +1,6 @@
 /** MSAL's way to the network: our policy, so that sign-in has the same queue, waits, proxy and certificates as the APIs. */
-import { AuthError, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { Cloud } from '../../src/model/cloud.ts'
 import { headersOf } from '../transport/headers.ts'
 import { requireCloudHost } from '../transport/hosts.ts'
@@ -13,15 +14,11 @@ export interface Network {
   readonly userAgent: string
 }
 
-/** MSAL hands errors of its own class through and replaces all others by "network_error". */
-export class CarriedError extends AuthError {
-  readonly carried: unknown
-  constructor(carried: unknown) {
-    super('carried', '')
-    Object.setPrototypeOf(this, new.target.prototype)
-    this.carried = carried
-  }
-}
+/**
+ * What broke on the wire while one token was asked for. MSAL replaces errors of its network client by its own, such as
+ * "network_error", and the sentence that says what to mend would be lost.
+ */
+export const wireFailure = new AsyncLocalStorage<{ error?: unknown }>()
 
 /** To the sign-in hosts of the cloud, for tokens and device codes. */
 export function createNetworkClient(network: Network): INetworkModule {
@@ -66,7 +63,9 @@ function clientOf(
       if (!isTokenAnswer<T>(answer.body)) throw errorOf(labelOf(call), answer)
       return { status: answer.status, headers: { ...answer.headers }, body: answer.body }
     } catch (error) {
-      throw new CarriedError(error)
+      const seen = wireFailure.getStore()
+      if (seen !== undefined) seen.error = error
+      throw error
     }
   }
   return {

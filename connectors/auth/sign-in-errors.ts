@@ -3,7 +3,6 @@ import { AuthError, ServerError } from '@azure/msal-node'
 import { graphScope, powerPlatformScope } from '../../src/clouds.ts'
 import { AuthenticationError, SeatledgerError, ThrottledError } from '../../src/errors.ts'
 import type { Cloud } from '../../src/model/cloud.ts'
-import { CarriedError } from './network-client.ts'
 
 interface Meaning {
   readonly means: string
@@ -53,8 +52,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 }
 
 /** Our own errors stay what they are, but what broke on the way to a token is a failed sign-in. */
-export function signInError(error: unknown, scope: string, cloud: Cloud): SeatledgerError {
-  const cause = error instanceof CarriedError ? error.carried : error
+export function signInError(cause: unknown, scope: string, cloud: Cloud): SeatledgerError {
   const failed = `sign-in for ${resourceName(scope, cloud)} failed`
   if (cause instanceof ThrottledError) return cause
   if (cause instanceof SeatledgerError) {

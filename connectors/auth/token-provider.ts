@@ -2,11 +2,11 @@
 import { AuthenticationError } from '../../src/errors.ts'
 import type { ConnectionSettings } from '../../src/model/connection.ts'
 import type { TokenProvider } from '../transport/request.ts'
-import type { Acquire } from './acquire.ts'
+import type { Acquire, TokenRequest } from './acquire.ts'
 import { acquireAsApplication } from './confidential.ts'
 import { acquireAsPerson, type DeviceCodePrompt } from './device-code.ts'
 import { acquireAsManagedIdentity } from './managed-identity.ts'
-import { createIdentityEndpointClient, createNetworkClient, type Network } from './network-client.ts'
+import { createIdentityEndpointClient, createNetworkClient, wireFailure, type Network } from './network-client.ts'
 import { signInError } from './sign-in-errors.ts'
 
 export function createTokenProvider(
@@ -31,17 +31,13 @@ export function createTokenProvider(
   }
 }
 
-async function acquireNamed(
-  acquire: Acquire,
-  request: Parameters<Acquire>[0],
-  settings: ConnectionSettings,
-): Promise<string> {
-  let token: string | null
-  try {
-    token = await acquire(request)
-  } catch (error) {
-    throw signInError(error, request.scope, settings.cloud)
-  }
+async function acquireNamed(acquire: Acquire, request: TokenRequest, settings: ConnectionSettings): Promise<string> {
+  const seen: { error?: unknown } = {}
+  const token = await wireFailure
+    .run(seen, () => acquire(request))
+    .catch((error: unknown) => {
+      throw signInError(seen.error ?? error, request.scope, settings.cloud)
+    })
   if (token === null || token === '') throw new AuthenticationError(`sign-in for ${request.scope} brought no token`)
   return token
 }

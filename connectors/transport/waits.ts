@@ -26,7 +26,7 @@ function positive(ms: number): number | null {
 
 /** The asked wait plus 0 to 10 %, so that clients which were refused together do not come back together. `random` is in [0, 1). */
 export function withJitter(askedMs: number, random: number): number {
-  return Math.ceil(askedMs * (1 + jitterShare * random))
+  return askedMs + Math.floor(askedMs * jitterShare * random)
 }
 
 /** Exponential back-off with full jitter: up to 1, 2, 4 … s after the first, second, third try, at most 120 s. */

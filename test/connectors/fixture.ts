@@ -1,6 +1,7 @@
 /** What the tests of the connectors share: a clock that never waits, settings of a practice tenant, and a sign-in that gives tokens. */
+import type { ApiRequest } from '../../connectors/transport/request.ts'
 import type { Clock } from '../../src/clock.ts'
-import { presets } from '../../src/clouds.ts'
+import { graphScope, presets } from '../../src/clouds.ts'
 import type { ConnectionSettings } from '../../src/model/connection.ts'
 
 export interface TestClock extends Clock {
@@ -49,4 +50,15 @@ export const tokenUrl = new RegExp(`^https://login[.]microsoftonline[.]com/${ten
 /** What the token endpoint answers. */
 export function tokenAnswer(token: string) {
   return { body: { token_type: 'Bearer', expires_in: 3600, access_token: token } }
+}
+
+/** A Graph request of the public cloud, as a connector makes it. */
+export function graphRequest(path: string, more: Partial<ApiRequest> = {}): ApiRequest {
+  return {
+    api: 'graph',
+    method: 'GET',
+    url: `https://graph.microsoft.com${path}`,
+    scope: graphScope(presets.public),
+    ...more,
+  }
 }

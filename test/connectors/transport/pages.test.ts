@@ -1,0 +1,151 @@
+/** Paging: four spellings, byte for byte, to the origin of the request alone, never in a circle. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openConnection } from '../../../connectors/connection.ts'
+import { nextOf, urlOfNext } from '../../../connectors/transport/next-link.ts'
+import { pages } from '../../../connectors/transport/pages.ts'
+import type { ApiRequest } from '../../../connectors/transport/request.ts'
+import { mockWire } from '../../../mocks/nock.ts'
+import { SchemaError, UpstreamError } from '../../../src/errors.ts'
+import { graphRequest, settings, testClock, tokenAnswer, tokenUrl } from '../fixture.ts'
+
+const first = 'https://graph.microsoft.com/v1.0/users?$top=2'
+const second = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc%2B%3d'
+
+async function collect(request: ApiRequest, mostPages?: number): Promise<unknown[]> {
+  const { transport } = openConnection(settings, { clock: testClock() })
+  const bodies: unknown[] = []
+  for await (const page of pages(transport, request, mostPages === undefined ? {} : { mostPages }))
+    bodies.push(page.body)
+  return bodies
+}
+
+describe('the next page', () => {
+  test.each(['@odata.nextLink', '@odata.nextlink', 'nextLink', 'NEXTLINK', '@OData.NextLink'])(
+    'is found under %s',
+    async (spelling) => {
+      const wire = mockWire()
+        .post(tokenUrl, tokenAnswer('t'))
+        .get(first, { body: { value: [1], [spelling]: second } })
+        .get(second, { body: { value: [2] } })
+
+      const bodies = await collect(graphRequest('/v1.0/users?$top=2', { headers: { ConsistencyLevel: 'eventual' } }))
+
+      expect(bodies).toEqual([{ value: [1], [spelling]: second }, { value: [2] }])
+      expect(wire.requests.slice(1).map((request) => request.headers['consistencylevel'])).toEqual([
+        'eventual',
+        'eventual',
+      ])
+    },
+  )
+
+  test('is found by a continuation token, which goes into the query of the first request', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, { body: { value: [], continuationToken: 'a+b/c=' } })
+      .get(`${first}&continuationtoken=a%2Bb%2Fc%3D`, { body: { value: [], continuationtoken: 'next' } })
+      .get(`${first}&continuationtoken=next`, { body: { value: [], continuationtoken: '' } })
+
+    expect(await collect(graphRequest('/v1.0/users?$top=2'))).toHaveLength(3)
+  })
+
+  test('may follow an empty page', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, { body: { value: [], '@odata.nextLink': second } })
+      .get(second, { body: { value: [], '@odata.nextLink': null } })
+
+    expect(await collect(graphRequest('/v1.0/users?$top=2'))).toHaveLength(2)
+  })
+
+  test.each([
+    [
+      'another host',
+      'https://graph.microsoft.com.evil.example/v1.0/users',
+      'points to https://graph.microsoft.com.evil.example',
+    ],
+    ['another port', 'https://graph.microsoft.com:444/v1.0/users', 'points to https://graph.microsoft.com:444'],
+    ['plain http', 'http://graph.microsoft.com/v1.0/users', 'points to http://graph.microsoft.com'],
+    ['a host behind credentials', 'https://graph.microsoft.com@evil.example/', 'points to https://evil.example'],
+    ['a host behind a backslash', 'https:\\\\evil.example\\@graph.microsoft.com/', 'points to https://evil.example'],
+    ['its own host with credentials', 'https://a:b@graph.microsoft.com/v1.0/users', 'carries credentials'],
+    ['no address', '/v1.0/users?$skiptoken=x', 'is no address'],
+    ['the page itself', first, 'leads back to a page that was read'],
+  ])('that is %s is not asked for', async (_, link, fault) => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, { body: { value: [], '@odata.nextLink': link } })
+
+    const walk = collect(graphRequest('/v1.0/users?$top=2'))
+
+    await expect(walk).rejects.toBeInstanceOf(UpstreamError)
+    await expect(walk).rejects.toThrow(`GET /v1.0/users: 200, `)
+    await expect(walk).rejects.toThrow(fault)
+  })
+
+  test('is no longer asked for once pages repeat in a longer circle', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, { body: { nextLink: second } })
+      .get(second, { body: { nextLink: first } })
+
+    await expect(collect(graphRequest('/v1.0/users?$top=2'))).rejects.toThrow('leads back to a page that was read')
+  })
+
+  test('is not asked for beyond the cap', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(/users/, ...[1, 2, 3].map((page) => ({ body: { nextLink: `${second}${page}` } })))
+
+    await expect(collect(graphRequest('/v1.0/users?$top=2'), 3)).rejects.toThrow('more than 3 pages')
+  })
+})
+
+describe('reading the link', () => {
+  test('a link that is no text is a broken answer', () => {
+    expect(() => nextOf({ '@odata.nextLink': 42 })).toThrow(SchemaError)
+  })
+
+  test.each([null, 'text', 42, [], [{ nextLink: second }], {}, { value: [] }, { nextlink: null, nextLink: '' }])(
+    '%j has none',
+    (body) => {
+      expect(nextOf(body)).toBeNull()
+    },
+  )
+
+  test('a link wins over a token', () => {
+    expect(nextOf({ continuationtoken: 'x', nextLink: second })).toEqual({ kind: 'link', url: second })
+  })
+
+  test('every spelling in every case gives the link unchanged', () => {
+    const cased = fc.constantFrom('@odata.nextlink', 'nextlink').chain((name) =>
+      fc.array(fc.boolean(), { minLength: name.length, maxLength: name.length }).map((upper) =>
+        name
+          .split('')
+          .map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter))
+          .join(''),
+      ),
+    )
+    fc.assert(
+      fc.property(cased, fc.webUrl({ withQueryParameters: true }), (name, url) => {
+        const next = nextOf({ value: [], [name]: url })
+
+        expect(next).toEqual({ kind: 'link', url })
+        expect(next === null ? '' : urlOfNext(next, first)).toBe(url)
+      }),
+    )
+  })
+
+  test('a token round-trips through the query, whatever it holds, and never doubles', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (one, two) => {
+        const page2 = urlOfNext({ kind: 'token', token: one.toWellFormed() }, first)
+        const page3 = urlOfNext({ kind: 'token', token: two.toWellFormed() }, page2)
+        const query = new URL(page3).searchParams
+
+        expect(query.getAll('continuationtoken')).toEqual([two.toWellFormed()])
+        expect(query.get('$top')).toBe('2')
+      }),
+    )
+  })
+})
