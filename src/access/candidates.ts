@@ -1,12 +1,14 @@
 /** Who is judged in one environment: people with a Dataverse row that may write, and people who would get one through a group. */
+import type { Subject } from '../model/finding.ts'
 import type { SystemUser } from '../model/security.ts'
 import type { PersonFacts } from './people.ts'
 import type { Way, Ways } from './ways.ts'
 
-/** `person` is null without an Entra object, `row` null for somebody who never opened the environment. */
+/** `person` is null without an Entra object. Who never opened the environment is not disabled in it. */
 export interface Candidate {
+  readonly subject: Subject
   readonly person: PersonFacts | null
-  readonly row: Pick<SystemUser, 'id' | 'name' | 'upn' | 'isDisabled'> | null
+  readonly isDisabledInDataverse: boolean
   readonly ways: readonly Way[]
 }
 
@@ -44,7 +46,8 @@ export async function readCandidates(
   }
   for (const [personId, held] of ways.ofPerson) {
     const person = known.people.get(personId)
-    if (person !== undefined && !inDataverse.has(personId)) byPerson.set(personId, { person, row: null, ways: held })
+    if (person === undefined || inDataverse.has(personId)) continue
+    byPerson.set(personId, { subject: subjectOf(person), person, isDisabledInDataverse: false, ways: held })
   }
   return [...strangers, ...byPerson.values()].filter(({ person }) => person?.isShared !== true)
 }
@@ -57,13 +60,25 @@ function candidateOf(row: SystemUser, ways: Ways, known: KnownPeople): Candidate
     ...(person === undefined ? [] : (ways.ofPerson.get(person.id) ?? [])),
   ]
   if (isUnread || held.length === 0) return null
-  const { id, name, upn, isDisabled } = row
-  return { person: person ?? null, row: { id, name, upn, isDisabled }, ways: held }
+  const subject = person === undefined ? strangerOf(row) : subjectOf(person)
+  return { subject, person: person ?? null, isDisabledInDataverse: row.isDisabled, ways: held }
+}
+
+function subjectOf({ id, name, upn }: PersonFacts): Subject {
+  return { kind: 'user', id, name, upn }
+}
+
+/** Somebody without an Entra object, by the id of the Dataverse row. */
+function strangerOf({ id, name, upn }: SystemUser): Subject {
+  return { kind: 'user', id, name: name ?? upn ?? id, upn }
 }
 
 /** Two live rows of one person are one finding: what either opens, unless both are disabled. */
 function joined(earlier: Candidate | undefined, candidate: Candidate): Candidate {
-  if (earlier === undefined || earlier.row === null || candidate.row === null) return candidate
-  const row = earlier.row.isDisabled ? candidate.row : earlier.row
-  return { person: candidate.person, row, ways: [...new Set([...earlier.ways, ...candidate.ways])] }
+  if (earlier === undefined) return candidate
+  return {
+    ...candidate,
+    isDisabledInDataverse: earlier.isDisabledInDataverse && candidate.isDisabledInDataverse,
+    ways: [...new Set([...earlier.ways, ...candidate.ways])],
+  }
 }

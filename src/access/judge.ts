@@ -89,9 +89,9 @@ function gradeOf(tables: readonly JudgedTable[], isCappedAsGuest: boolean): Seve
   return isCappedAsGuest ? atMost(severity, 'low') : severity
 }
 
-function standingsOf({ person, row }: Candidate, isOutside: boolean): Standing[] {
+function standingsOf({ person, isDisabledInDataverse }: Candidate, isOutside: boolean): Standing[] {
   const standings: Standing[] = []
-  if (row?.isDisabled === true) standings.push('disabled-in-dataverse')
+  if (isDisabledInDataverse) standings.push('disabled-in-dataverse')
   if (person?.isDisabled === true) standings.push('disabled-in-entra')
   if (person !== null && !person.profile.hasLive) standings.push('no-live-license')
   if (person === null) standings.push('no-entra-object')

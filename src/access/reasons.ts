@@ -3,6 +3,7 @@ import type { AccessPath } from '../model/finding.ts'
 import type { Judgment, Standing } from './judge.ts'
 import type { JudgedTable } from './judge-tables.ts'
 import type { TableRule } from './table-rules.ts'
+import type { Way } from './ways.ts'
 import { countWords, depthWords, licenseWords, listWords, operationWords, tableWords } from './words.ts'
 
 /** Tables that a detail names one by one before it only counts. */
@@ -41,7 +42,7 @@ export function detailOf(
     ...licenseSentences(judgment, familyName),
     ...judgment.standings.map((standing) => standingSentences[standing]),
     ...(judgment.isCappedAsGuest ? [guestSentence] : []),
-    ...tables(judgment.tables, familyName),
+    ...tableSentences(judgment.tables, familyName),
     ...(environment.gateUnread ? [gateSentence(environment.name)] : []),
   ]
   return sentences.join(' ')
@@ -54,14 +55,26 @@ function gateSentence(environment: string): string {
   return `The security group of ${environment} could not be read, so it holds nobody back here: somebody may be listed who cannot enter.`
 }
 
-function accessSentences({ administrator, tables: judged, unlicensed }: Judgment): string[] {
+function accessSentences({ administrator, tables: judged, unlicensed, ways }: Judgment): string[] {
   if (administrator) {
     return [
-      'A System Administrator can write every table. Administration needs no license; working in the application does.',
+      `Holds the role ${administratorWays(ways)}, which is System Administrator and can write every table.`,
+      'Administration needs no license; working in the application does.',
       `Not licensed for: ${shortList(unlicensed.map((rule) => tableWords(rule.displayName, rule.table)))}.`,
     ]
   }
   return [`Can write: ${shortList(judged.map(tableSentence), '; ')}.`]
+}
+
+function administratorWays(ways: readonly Way[]): string {
+  const words = ways
+    .filter(({ role }) => role.isAdministrator)
+    .map(({ role, team, group }) => {
+      if (team === null) return `*${role.name}* directly`
+      const nested = group?.via === 'nested' ? ' by nested membership (unverified)' : ''
+      return `*${role.name}* through the team *${team.name}*${nested}`
+    })
+  return listWords([...new Set(words)].toSorted())
 }
 
 function tableSentence({ rule, access }: JudgedTable): string {
@@ -92,12 +105,15 @@ function needs(rules: readonly TableRule[], familyName: (family: string) => stri
     const families = listWords(requires.map(familyName), 'or')
     byFamilies.set(families, [...(byFamilies.get(families) ?? []), displayName])
   }
-  return [...byFamilies].map(([families, names]) => `${shortList(names)}: needs ${families}.`)
+  return [...byFamilies].map(([families, displayNames]) => `${shortList(displayNames)}: needs ${families}.`)
 }
 
-function tables(judged: readonly JudgedTable[], familyName: (family: string) => string): string[] {
+function names(judged: readonly JudgedTable[]): string {
+  return listWords(judged.map(({ rule }) => rule.displayName))
+}
+
+function tableSentences(judged: readonly JudgedTable[], familyName: (family: string) => string): string[] {
   const capped = (cap: JudgedTable['caps'][number]): JudgedTable[] => judged.filter(({ caps }) => caps.includes(cap))
-  const names = (of: readonly JudgedTable[]): string => listWords(of.map(({ rule }) => rule.displayName))
   const limited = capped('limited-license')
   const accepted = capped('accepted-with-note')
   const second = capped('field-service-list')

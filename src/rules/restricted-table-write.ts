@@ -9,7 +9,7 @@ import type { TenantFacts } from '../access/tenant-facts.ts'
 import { countWords, listWords, operationWords, tableWords } from '../access/words.ts'
 import { findingId } from '../findings/id.ts'
 import type { SourceId } from '../model/coverage.ts'
-import type { FindingDraft, FindingSource, Subject } from '../model/finding.ts'
+import type { FindingDraft, FindingSource } from '../model/finding.ts'
 import { operations } from '../model/security.ts'
 import type { EnvironmentRule } from './rule.ts'
 
@@ -62,7 +62,7 @@ interface Context {
 }
 
 function draftOf(judgment: Judgment, { environment, tenant, gateUnread }: Context): FindingDraft {
-  const subject = subjectOf(judgment)
+  const { subject } = judgment.candidate
   const { ref } = environment
   return {
     id: findingId(id, subject.id, ref.id),
@@ -82,12 +82,6 @@ function draftOf(judgment: Judgment, { environment, tenant, gateUnread }: Contex
     clauses: clausesOf(judgment),
     sources: sourcesOf(environment, tenant, judgment),
   }
-}
-
-function subjectOf({ candidate: { person, row } }: Judgment): Subject {
-  if (person !== null) return { kind: 'user', id: person.id, name: person.name, upn: person.upn ?? row?.upn ?? null }
-  const rowId = row?.id ?? ''
-  return { kind: 'user', id: rowId, name: row?.name ?? row?.upn ?? rowId, upn: row?.upn ?? null }
 }
 
 function titleOf(judgment: Judgment, name: string, environment: string): string {

@@ -1,5 +1,5 @@
 /** Names sort by code point. */
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareText } from '../../src/access/order.ts'
 
@@ -10,8 +10,8 @@ describe('compareText', () => {
   })
 
   it('sorts as the bytes of UTF-8 do', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+    assert(
+      property(string({ unit: 'binary' }), string({ unit: 'binary' }), (a, b) => {
         expect(Math.sign(compareText(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)))
       }),
     )

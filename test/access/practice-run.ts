@@ -215,7 +215,7 @@ function privileges({ id, grants = {} }: RoleLiteral): Datasets['role-privileges
   )
 }
 
-function systemUser({ roles: _, ...about }: UserLiteral): SystemUser {
+function systemUser(about: UserLiteral): SystemUser {
   return {
     entraId: about.id.replace('row-', ''),
     upn: `${about.id}@contoso.example`,

@@ -5,6 +5,15 @@ import { findingId } from '../../src/findings/id.ts'
 import { sortFindings } from '../../src/findings/order.ts'
 import { finding } from './finding.ts'
 
+const named = (id: string, name: string, environment: string, severity: 'high' | 'low', rule: string) =>
+  finding({
+    id,
+    severity,
+    rule,
+    environment: { id: environment, name: environment },
+    subject: { kind: 'user', id, name, upn: null },
+  })
+
 describe('findingId', () => {
   it('is the rule and 12 hex digits of SHA-256 over rule, subject and environment', () => {
     const hash = createHash('sha256').update('restricted-table-write|user|env').digest('hex')
@@ -21,14 +30,6 @@ describe('findingId', () => {
 
 describe('sortFindings', () => {
   it('sorts by severity, rule, environment name, subject name and id', () => {
-    const named = (id: string, name: string, environment: string, severity: 'high' | 'low', rule: string) =>
-      finding({
-        id,
-        severity,
-        rule,
-        environment: { id: environment, name: environment },
-        subject: { kind: 'user', id, name, upn: null },
-      })
     const sorted = [
       named('1', 'Z', 'B', 'high', 'first'),
       named('2', 'Z', 'B', 'high', 'second'),

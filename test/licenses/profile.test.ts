@@ -150,10 +150,10 @@ describe('what licenses nobody', () => {
   })
 })
 
+const word = (about: Partial<OperatorWord>): OperatorWord => ({ ignore: false, families: null, ...about })
+
 describe('what the operator says', () => {
   const natural = family('natural', { plans: [plan('p')] })
-  const word = (about: Partial<OperatorWord>): OperatorWord => ({ ignore: false, families: null, ...about })
-
   it('families replace what the SKU gives', () => {
     const profile = profileOf({ sku: sku('a', ['p']), families: [natural], operator: word({ families: ['said'] }) })
 
@@ -197,10 +197,11 @@ describe('profiles', () => {
   })
 })
 
+const units = (enabled: number, warning: number) => ({ enabled, warning, suspended: 9, lockedOut: 9 })
+
 describe('families that the tenant holds for everybody', () => {
   const journeys = family('journeys', { tenantLicensed: true, skus: new Set(['a']) })
   const seat = family('seat', { skus: new Set(['a']) })
-  const units = (enabled: number, warning: number) => ({ enabled, warning, suspended: 9, lockedOut: 9 })
   const held = (subscribed: SubscribedSku, kinds: string[] = [], trialUnits: number | null = null) =>
     tenantFamilies(
       [subscribed],
