@@ -466,3 +466,135 @@ export const doctor = DoctorDocument.parse({
     },
   ],
 })
+
+/** Every state that a finding can be in, observed use, and what makes it latent. */
+const waived = Finding.parse({
+  ...finding,
+  id: 'restricted-table-write-111111111111',
+  severity: 'high',
+  status: 'waived',
+  waiver: {
+    reason: 'moves to another team',
+    by: 'Grace',
+    at: '2026-11-21T09:00:00.000Z',
+    until: '2027-01-31T00:00:00.000Z',
+  },
+  evidence: {
+    administrator: true,
+    latent: 'disabled in Dataverse',
+    observedWindow: { from: '2026-08-26T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', source: 'audit' },
+    tables: [
+      {
+        table: 'incident',
+        operations: ['create'],
+        depth: null,
+        requires: [],
+        paths: [
+          {
+            role: 'Dispatcher',
+            roleId: '55555555-5555-4555-8555-555555555555',
+            team: 'Owners',
+            teamKind: 'owner',
+            group: null,
+            operations: ['create'],
+            depth: 'basic',
+          },
+        ],
+        observed: { create: 1, update: 2_000, delete: null, last: '2026-11-20T10:00:00.000Z' },
+      },
+      {
+        table: 'sla',
+        operations: ['delete'],
+        depth: 'deep',
+        requires: [],
+        paths: [],
+        observed: { create: null, update: null, delete: null, last: null },
+      },
+    ],
+  },
+})
+
+const resolved = Finding.parse({
+  ...finding,
+  id: 'restricted-table-write-222222222222',
+  severity: 'low',
+  subject: { kind: 'tenant', id: head.tenantId, name: 'Contoso', upn: null },
+  environment: null,
+  status: 'resolved',
+  resolvedAt: '2026-11-23T09:00:00.000Z',
+})
+
+export const everyState = FindingsDocument.parse({
+  ...findings,
+  rules: [{ ...rule, outcome: 'fail', needs: ['graph/groups'] }],
+  findings: [waived, resolved],
+})
+
+export const explainedWaived = ExplainDocument.parse({ ...explainedFinding, finding: waived, derivation: [] })
+export const explainedResolved = ExplainDocument.parse({ ...explainedFinding, finding: resolved, sources: [] })
+export const explainedOver = ExplainDocument.parse({
+  ...explainedPool,
+  pool: {
+    ...routesOver,
+    consumedFrom: 'dataverse-estimate',
+    consumedAsOf: null,
+    consumedRange: { low: 15_000, high: 17_000, method: 'closed sessions of the month' },
+    compared: {
+      edition: 'dynamics-365-2026-07',
+      entitled: 6000,
+      differences: [{ amount: 1000, note: 'more routes a seat', clause: 'record-routing', otherClause: 'routes-2026' }],
+    },
+  },
+})
+
+/** All is within, all was read, nobody writes without a license. */
+export const syncFine = SyncDocument.parse({
+  ...sync,
+  runId: null,
+  tenantName: null,
+  rules: [{ ...rule, outcome: 'pass', open: 0 }],
+  pools: [{ ...routes, consumed: 10, consumedFrom: 'import', remaining: 4990, status: 'within', packsNeeded: [] }],
+})
+
+export const syncNear = SyncDocument.parse({
+  ...sync,
+  pools: [{ ...routes, consumed: 4900, consumedFrom: 'import', remaining: 100, status: 'near', packsNeeded: [] }],
+  coverage: unread.map((row) => ({ ...row, environment: null, source: 'graph/users', fix: null })),
+})
+
+/** More roles than the summary shows. */
+export const manyRoles = Array.from({ length: 12 }, (_, index) =>
+  Finding.parse({
+    ...finding,
+    id: `restricted-table-write-${String(index).padStart(12, '0')}`,
+    subject: { ...finding.subject, id: `user-${index % 5}` },
+    evidence: {
+      ...finding.evidence,
+      tables: finding.evidence.tables.map((access) => ({
+        ...access,
+        paths: access.paths.map((path) => ({ ...path, role: `Role ${index}`, roleId: `role-${index}` })),
+      })),
+    },
+  }),
+)
+
+export const seatsWithUse = SeatsDocument.parse({
+  ...seats,
+  historySince: '2026-06-01T00:00:00.000Z',
+  seats: [{ ...seat, warning: 0, graceUntil: null, trialUnits: null, idle: 3, duplicate: 0, moved: null }],
+  people: [
+    {
+      id: 'x',
+      name: 'Nameless',
+      upn: null,
+      seats: [{ plan: 'voice', skuId: seat.skuId, via: 'group', group: { id: 'group-id', name: null }, since: null }],
+      lastSignIn: '2026-11-01T07:00:00.000Z',
+      environments: null,
+      verdict: 'ok',
+      saving: null,
+    },
+  ],
+})
+export const seatsOfNobody = SeatsDocument.parse({ ...seats, seats: [], people: [] })
+
+export const doctorFine = DoctorDocument.parse({ ...doctor, checks: doctor.checks.slice(0, 1) })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/model/finding.ts'
 import { renderDocument, type ReportDocument } from '../../src/reporters/index.ts'
 import * as documents from './documents.ts'
 
@@ -19,10 +20,27 @@ describe('a document as text', () => {
     ['seats', documents.seats],
     ['evaluation', documents.evaluation],
     ['doctor', documents.doctor],
+    ['doctor-fine', documents.doctorFine],
+    ['findings-every-state', documents.everyState],
+    ['explain-waived', documents.explainedWaived],
+    ['explain-resolved', documents.explainedResolved],
+    ['explain-pool-over', documents.explainedOver],
+    ['sync-near', documents.syncNear],
+    ['seats-with-use', documents.seatsWithUse],
+    ['seats-of-nobody', documents.seatsOfNobody],
   ]
 
   it.each(cases)('%s', async (name, document) => {
     const text = renderDocument(document, { color: false, width: 120, findings })
+
+    await expect(text).toMatchFileSnapshot(`golden/${name}.txt`)
+  })
+
+  it.each<readonly [string, readonly Finding[]]>([
+    ['sync-fine', []],
+    ['sync-many-roles', documents.manyRoles],
+  ])('%s', async (name, some) => {
+    const text = renderDocument(documents.syncFine, { color: false, width: 120, findings: some })
 
     await expect(text).toMatchFileSnapshot(`golden/${name}.txt`)
   })

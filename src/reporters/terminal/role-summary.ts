@@ -31,7 +31,7 @@ export function writersByRole(findings: readonly Finding[], options: RenderOptio
     { title: 'Tables' },
   ]
   const rest = uses.length - shownRoles
-  const more = rest > 0 ? `\nand ${figure(rest)} more: seatledger access --by role` : ''
+  const more = rest > 0 ? `\nand ${figure(rest)} more: \`seatledger access --by role\`` : ''
   return `${table(columns, rows, options)}${more}`
 }
 
