@@ -6,6 +6,7 @@ import { operations } from '../model/security.ts'
 import type { Depth, Operation } from '../model/security.ts'
 import { deepest, isDeeper, sortOperations } from './depth.ts'
 import { compareText } from './order.ts'
+import type { Shared } from './shared.ts'
 import { isRestricted } from './table-rules.ts'
 import type { TableException, TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
@@ -32,15 +33,22 @@ export function worst(found: readonly Severity[]): Severity {
   return severities.find((severity) => found.includes(severity)) ?? 'info'
 }
 
+/** Paths and tables that the findings of one environment have in common. */
+export interface SharedEvidence {
+  readonly paths: Shared<AccessPath>
+  readonly tables: Shared<JudgedTable>
+}
+
 /** The tables that the person is not licensed for and can write by these ways, sorted by name. */
 export function judgeTables(
   rules: readonly TableRule[],
   ways: readonly Way[],
   profile: LicenseProfile,
+  shared: SharedEvidence,
 ): readonly JudgedTable[] {
   return rules
     .filter((rule) => !isLicensed(rule, profile))
-    .map((rule) => judgeTable(rule, ways, profile))
+    .map((rule) => judgeTable(rule, ways, profile, shared))
     .filter((judged) => judged !== null)
     .toSorted((a, b) => compareText(a.rule.table, b.rule.table))
 }
@@ -62,25 +70,35 @@ function exceptionsOf(rule: TableRule, profile: LicenseProfile): readonly TableE
   return rule.exceptions.filter(({ families }) => families.some((family) => profile.families.has(family)))
 }
 
-function judgeTable(rule: TableRule, ways: readonly Way[], profile: LicenseProfile): JudgedTable | null {
+function judgeTable(
+  rule: TableRule,
+  ways: readonly Way[],
+  profile: LicenseProfile,
+  shared: SharedEvidence,
+): JudgedTable | null {
   const exceptions = exceptionsOf(rule, profile)
-  const paths = pathsTo(rule.table, ways, exceptions)
-  const depth = deepest(paths.map((path) => path.depth))
-  if (depth === null) return null
+  const open = openPaths(rule.table, ways, exceptions)
+  if (open.length === 0) return null
+  const paths = open.map((path) => shared.paths.get(keyOfPath(path), () => accessPath(path))).toSorted(comparePaths)
   const caps = capsOf(rule, paths, profile)
-  return {
+  const about = [rule.table, caps.join(), exceptions.map(({ id }) => id).join(), ...open.map(keyOfPath)]
+  return shared.tables.get(about.join(' '), () => ({
     rule,
-    access: {
-      table: rule.table,
-      operations: sortOperations(new Set(paths.flatMap((path) => path.operations))),
-      depth,
-      requires: [...rule.requires],
-      paths,
-      observed: null,
-    },
+    access: tableAccess(rule, paths),
     severity: caps.reduce((severity, cap) => atMost(severity, capSeverity[cap]), gradeByDepth(paths)),
     caps,
     exceptions,
+  }))
+}
+
+function tableAccess(rule: TableRule, paths: AccessPath[]): TableAccess {
+  return {
+    table: rule.table,
+    operations: sortOperations(new Set(paths.flatMap((path) => path.operations))),
+    depth: deepest(paths.map((path) => path.depth)),
+    requires: [...rule.requires],
+    paths,
+    observed: null,
   }
 }
 
@@ -111,22 +129,30 @@ interface OpenPath {
 }
 
 /** Every role by every way that gives an operation at a depth at which it is a finding, with just those operations. */
-function pathsTo(table: string, ways: readonly Way[], exceptions: readonly TableException[]): AccessPath[] {
+function openPaths(table: string, ways: readonly Way[], exceptions: readonly TableException[]): OpenPath[] {
   const open = new Map<string, OpenPath>()
   for (const way of ways) {
     for (const [operation, depth] of way.role.tables.get(table) ?? []) {
       if (isRestricted(operation, depth, exceptions)) addToPath(open, way, operation, depth)
     }
   }
-  return [...open.values()].map(accessPath).toSorted(comparePaths)
+  return [...open.values()]
 }
 
 /** Copies of one role by the same way are one path: documents name the root role. */
 function addToPath(open: Map<string, OpenPath>, way: Way, operation: Operation, depth: Depth): void {
-  const key = `${way.role.id}|${way.team?.id ?? ''}|${way.group?.via ?? ''}`
+  const key = keyOfWay(way)
   const path = open.get(key) ?? { way, depths: new Map<Operation, Depth>() }
   if (isDeeper(depth, path.depths.get(operation))) path.depths.set(operation, depth)
   open.set(key, path)
+}
+
+function keyOfWay({ role, team, group }: Way): string {
+  return `${role.id}|${team?.id ?? ''}|${group?.via ?? ''}`
+}
+
+function keyOfPath({ way, depths }: OpenPath): string {
+  return `${keyOfWay(way)}|${operations.map((operation) => depths.get(operation) ?? '').join()}`
 }
 
 function accessPath({ way, depths }: OpenPath): AccessPath {

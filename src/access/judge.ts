@@ -1,10 +1,11 @@
 /** Judges one candidate: behind the gate or outside, administrator or not, latent or not, and which tables at which grade. Pure. */
 import type { LicenseProfile } from '../licenses/profile.ts'
-import type { Severity } from '../model/finding.ts'
+import type { AccessPath, Severity } from '../model/finding.ts'
 import type { Candidate } from './candidates.ts'
 import type { GroupFacts } from './groups.ts'
 import { atMost, judgeTables, unlicensedForAdministrator, worst } from './judge-tables.ts'
 import type { JudgedTable } from './judge-tables.ts'
+import { Shared } from './shared.ts'
 import type { TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
 
@@ -38,6 +39,7 @@ export class Judge {
   readonly #gate: Gate
   readonly #unlicensedPerson: LicenseProfile
   readonly #tables = new Map<LicenseProfile, Map<string, readonly JudgedTable[]>>()
+  readonly #shared = { paths: new Shared<AccessPath>(), tables: new Shared<JudgedTable>() }
   readonly #administrators = new Map<LicenseProfile, readonly TableRule[]>()
 
   /** `rules` are those of installed tables; `unlicensedPerson` is the profile of somebody without an Entra object. */
@@ -71,7 +73,7 @@ export class Judge {
     let byWays = this.#tables.get(profile)
     if (byWays === undefined) this.#tables.set(profile, (byWays = new Map()))
     let judged = byWays.get(key)
-    if (judged === undefined) byWays.set(key, (judged = judgeTables(this.#rules, ways, profile)))
+    if (judged === undefined) byWays.set(key, (judged = judgeTables(this.#rules, ways, profile, this.#shared)))
     return judged
   }
 

@@ -5,11 +5,11 @@ import { Judge } from '../access/judge.ts'
 import type { Gate, Judgment } from '../access/judge.ts'
 import { detailOf, latentText } from '../access/reasons.ts'
 import { remediesOf } from '../access/remedies.ts'
+import { Shared } from '../access/shared.ts'
 import type { TenantFacts } from '../access/tenant-facts.ts'
 import { countWords, listWords, operationWords, tableWords } from '../access/words.ts'
 import { findingId } from '../findings/id.ts'
-import type { SourceId } from '../model/coverage.ts'
-import type { FindingDraft, FindingSource } from '../model/finding.ts'
+import type { FindingDraft, FindingSource, Remedy } from '../model/finding.ts'
 import { operations } from '../model/security.ts'
 import type { EnvironmentRule } from './rule.ts'
 
@@ -40,7 +40,15 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): F
   const rules = tenant.tableRules.filter((rule) => installed.has(rule.table))
   const gate = gateOf(environment, tenant)
   const judge = new Judge(rules, gate, tenant.unlicensedPerson)
-  const context = { environment, tenant, gateUnread: environment.securityGroupId !== null && gate === null }
+  const context = {
+    environment,
+    tenant,
+    gateUnread: environment.securityGroupId !== null && gate === null,
+    texts: new Shared<string>(),
+    remedies: new Shared<Remedy>(),
+    clauses: new Shared<string[]>(),
+    sources: new Shared<FindingSource[]>(),
+  }
   const drafts: FindingDraft[] = []
   for (const candidate of environment.candidates) {
     const judgment = judge.judge(candidate)
@@ -59,11 +67,18 @@ interface Context {
   readonly environment: EnvironmentFacts
   readonly tenant: TenantFacts
   readonly gateUnread: boolean
+  readonly texts: Shared<string>
+  readonly remedies: Shared<Remedy>
+  readonly clauses: Shared<string[]>
+  readonly sources: Shared<FindingSource[]>
 }
 
-function draftOf(judgment: Judgment, { environment, tenant, gateUnread }: Context): FindingDraft {
+function draftOf(judgment: Judgment, context: Context): FindingDraft {
   const { subject } = judgment.candidate
+  const { environment, tenant, gateUnread } = context
   const { ref } = environment
+  const detail = detailOf(judgment, { name: ref.name, gateUnread }, (family) => tenant.families.name(family))
+  const clauses = clausesOf(judgment)
   return {
     id: findingId(id, subject.id, ref.id),
     rule: id,
@@ -71,16 +86,16 @@ function draftOf(judgment: Judgment, { environment, tenant, gateUnread }: Contex
     subject,
     environment: ref,
     title: titleOf(judgment, subject.name, ref.name),
-    detail: detailOf(judgment, { name: ref.name, gateUnread }, (family) => tenant.families.name(family)),
+    detail: context.texts.get(detail, () => detail),
     evidence: {
       administrator: judgment.administrator,
       latent: latentText(judgment.standings),
       observedWindow: null,
       tables: judgment.tables.map(({ access }) => access),
     },
-    remedies: remediesOf(judgment, tenant.families),
-    clauses: clausesOf(judgment),
-    sources: sourcesOf(environment, tenant, judgment),
+    remedies: remediesOf(judgment, tenant.families).map((remedy) => context.remedies.get(remedy.text, () => remedy)),
+    clauses: context.clauses.get(clauses.join(), () => clauses),
+    sources: sourcesOf(judgment, context),
   }
 }
 
@@ -114,15 +129,12 @@ function clausesOf(judgment: Judgment): string[] {
   ]
 }
 
-function sourcesOf(environment: EnvironmentFacts, tenant: TenantFacts, judgment: Judgment): FindingSource[] {
+function sourcesOf(judgment: Judgment, { environment, tenant, sources }: Context): FindingSource[] {
   const usesGroups = environment.securityGroupId !== null || judgment.ways.some((way) => way.group !== null)
-  const sources: SourceId[] = [
-    'dataverse/security',
-    'graph/users',
-    'graph/subscribed-skus',
-    ...(usesGroups ? (['graph/groups'] as const) : []),
-  ]
-  return citeSources(tenant.statuses, sources, environment.ref.id)
+  return sources.get(usesGroups ? 'groups' : 'no groups', () => {
+    const cited = ['dataverse/security', 'graph/users', 'graph/subscribed-skus'] as const
+    return citeSources(tenant.statuses, usesGroups ? [...cited, 'graph/groups'] : cited, environment.ref.id)
+  })
 }
 
 /** Journeys are licensed per tenant and their table's name is not certain: one finding for the environment, for information. */

@@ -1,0 +1,100 @@
+/** Makes the lists of the access rules out of the data files and the operator's words. */
+import type { LicenseFamily } from '../guide/license-families.ts'
+import type { ReferenceData } from '../guide/reference-data.ts'
+import type { RestrictedTables } from '../guide/restricted-tables.ts'
+import type { SkuOverride, SkuOverrides } from '../guide/sku-overrides.ts'
+import type { Family } from '../licenses/families.ts'
+import type { OperatorWord } from '../licenses/sku-license.ts'
+import type { OperatorOnPerson } from './people.ts'
+import type { AccessLists } from './read-tenant-facts.ts'
+import { compareText } from './order.ts'
+import type { TableException, TableRule } from './table-rules.ts'
+
+export interface ListOptions {
+  readonly data: ReferenceData
+  readonly overrides: SkuOverrides
+  /** By sign-in name in lower case. */
+  readonly people: ReadonlyMap<string, OperatorOnPerson>
+  readonly fieldServiceList: boolean
+}
+
+export function accessLists({ data, overrides, people, fieldServiceList }: ListOptions): AccessLists {
+  const { families } = data.families
+  const byId = new Map<string, LicenseFamily>(families.map((family) => [family.id, family]))
+  const kinds = new Map(data.catalogue.skus.map((sku) => [sku.skuId, new Set<string>([sku.kind])]))
+  const { journey } = data.restrictedTables
+  return {
+    families: families.map(matched),
+    familyWords: {
+      name: (id) => byId.get(id)?.name ?? id,
+      isSold: (id) => byId.get(id)?.noLongerSold !== true,
+    },
+    kindsOf: (skuId) => kinds.get(skuId) ?? new Set(),
+    tableRules: tableRules(data.restrictedTables, fieldServiceList),
+    journey: { ...journey, requires: journey.requires.toSorted(compareText) },
+    operatorOnSku: (skuId) => operatorWord(overrides.get(skuId)),
+    operatorOnPeople: people,
+  }
+}
+
+function matched({ id, matchBySkuOnly, tenantLicensed, skus, limited, servicePlans }: LicenseFamily): Family {
+  return {
+    id,
+    matchBySkuOnly,
+    tenantLicensed,
+    skus: new Set(skus.map(({ skuId }) => skuId)),
+    limited: new Set(limited.map(({ skuId }) => skuId)),
+    plans: servicePlans.map((plan) => ({
+      id: plan.id,
+      onlyInSkus: plan.onlyInSkus === null ? null : new Set(plan.onlyInSkus),
+      notInSkus: new Set(plan.notInSkus),
+    })),
+  }
+}
+
+/** An override replaces all that the lists say of a SKU; two plans bring the family that they contain. */
+function operatorWord(override: SkuOverride | undefined): OperatorWord {
+  if (override === undefined) return { ignore: false, families: null }
+  if ('ignore' in override) return { ignore: true, families: null }
+  if ('families' in override) return { ignore: false, families: override.families }
+  return { ignore: false, families: 'plan' in override ? planFamilies(override.plan) : [] }
+}
+
+function planFamilies(plan: string): readonly string[] {
+  const isCustomerService = plan === 'customer-service-premium' || plan === 'customer-service-enterprise'
+  return isCustomerService ? ['customer_service_enterprise'] : []
+}
+
+function tableRules(data: RestrictedTables, fieldServiceList: boolean): TableRule[] {
+  const main = data.tables.map(({ logicalName, displayName, requires }) => ({
+    table: logicalName,
+    displayName,
+    requires: requires.toSorted(compareText),
+    list: 'main' as const,
+    exceptions: exceptionsOn(logicalName, data),
+    acceptedWithNote: data.goal.table === logicalName ? data.goal.acceptedWithNote : [],
+  }))
+  const second = data.fieldServiceList.tables.map((table) => ({
+    table,
+    displayName: table,
+    requires: data.fieldServiceList.requires.toSorted(compareText),
+    list: 'field-service' as const,
+    exceptions: [],
+    acceptedWithNote: [],
+  }))
+  return fieldServiceList ? [...main, ...second] : main
+}
+
+/** Dataverse knows rows that the user owns (Basic), where the lists speak of rows that the user created. */
+function exceptionsOn(table: string, { caseException, teamMembers }: RestrictedTables): TableException[] {
+  const exceptions: TableException[] = []
+  if (caseException.table === table) {
+    const free = { create: 'any', update: 'basic', delete: 'basic' } as const
+    exceptions.push({ id: 'case', families: caseException.families, free })
+  }
+  if (teamMembers.tables.includes(table)) {
+    const free = { create: 'basic', update: 'basic', delete: 'basic' } as const
+    exceptions.push({ id: 'team-members', families: [teamMembers.family], free })
+  }
+  return exceptions
+}
