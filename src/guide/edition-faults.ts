@@ -1,0 +1,112 @@
+/** What the shape of an edition file cannot say: every clause reference resolves, every list is whole and in order, every unit fits. */
+import { planIds, poolIds } from '../model/pool.ts'
+
+interface Fault {
+  readonly path: string[]
+  readonly message: string
+}
+
+interface Cites {
+  readonly clause: string
+}
+
+interface PoolPart {
+  readonly unit: string
+}
+
+/** As much of an edition as the checks read. */
+interface Draft {
+  readonly units: Cites
+  readonly near: Cites
+  readonly included: Cites
+  readonly reassignmentDays: Cites
+  readonly plans: readonly (Cites & { id: string })[]
+  readonly pools: readonly (Cites & { pool: string; unit: string; bases: PoolPart[]; perSeat: PoolPart[] })[]
+  readonly packs: readonly (Cites & { id: string })[]
+  readonly prices: readonly { id: string }[]
+  readonly readings: readonly (Cites & {
+    id: string
+    changes: readonly { pool: string; bases?: PoolPart[] | undefined; perSeat?: PoolPart[] | undefined }[]
+  })[]
+  readonly clauses: Readonly<Record<string, unknown>>
+  readonly workedExamples: readonly Cites[]
+}
+
+/** Clauses that rules and documents cite by id, whatever the edition. */
+export const citedClauseIds = [
+  'restricted-tables',
+  'restricted-tables-page',
+  'case-exception',
+  'team-members',
+  'administrators',
+  'external-users',
+  'field-service-list',
+  'goal-later-report',
+  'admin-api-units',
+] as const
+
+export function findFaults(edition: Draft): Fault[] {
+  return [
+    ...unresolvedClauses(edition),
+    ...wrongOrder('plans', planIds, edition.plans),
+    ...wrongOrder(
+      'pools',
+      poolIds,
+      edition.pools.map(({ pool }) => ({ id: pool })),
+    ),
+    ...repeated('packs', edition.packs),
+    ...repeated('prices', edition.prices),
+    ...repeated('readings', edition.readings),
+    ...wrongUnits(edition),
+  ]
+}
+
+function unresolvedClauses(edition: Draft): Fault[] {
+  const lists = ['plans', 'pools', 'packs', 'readings', 'workedExamples'] as const
+  const single = ['units', 'near', 'included', 'reassignmentDays'] as const
+  const references = [
+    ...single.map((name) => ({ path: [name, 'clause'], clause: edition[name].clause })),
+    ...lists.flatMap((list) =>
+      edition[list].map(({ clause }, index) => ({ path: [list, `${index}`, 'clause'], clause })),
+    ),
+    ...citedClauseIds.map((clause) => ({ path: ['clauses'], clause })),
+  ]
+  return references
+    .filter(({ clause }) => !Object.hasOwn(edition.clauses, clause))
+    .map(({ path, clause }) => ({ path, message: `there is no clause "${clause}"` }))
+}
+
+function wrongOrder(list: string, expected: readonly string[], found: readonly { id: string }[]): Fault[] {
+  const isRight = found.length === expected.length && found.every(({ id }, index) => id === expected[index])
+  return isRight ? [] : [{ path: [list], message: `expected each of these, in this order: ${expected.join(', ')}` }]
+}
+
+function repeated(list: string, rows: readonly { id: string }[]): Fault[] {
+  return rows
+    .map(({ id }, index) => ({ id, index }))
+    .filter(({ id, index }) => rows.findIndex((row) => row.id === id) < index)
+    .map(({ id, index }) => ({ path: [list, `${index}`, 'id'], message: `"${id}" is there twice` }))
+}
+
+function wrongUnits({ pools, readings }: Draft): Fault[] {
+  const unitOf = (pool: string): string => pools.find((one) => one.pool === pool)?.unit ?? ''
+  const parts = [
+    ...pools.map((pool, index) => ({ path: ['pools', `${index}`], ...pool })),
+    ...readings.flatMap(({ changes }, reading) =>
+      changes.map((change, index) => ({
+        path: ['readings', `${reading}`, 'changes', `${index}`],
+        pool: change.pool,
+        unit: unitOf(change.pool),
+        bases: change.bases ?? [],
+        perSeat: change.perSeat ?? [],
+      })),
+    ),
+  ]
+  return parts
+    .filter(({ unit, bases, perSeat }) => [...bases, ...perSeat].some((part) => !fits(part.unit, unit)))
+    .map(({ path, unit }) => ({ path, message: `expected amounts in ${unit === 'GB' ? 'GB or MB' : unit}` }))
+}
+
+function fits(unit: string, poolUnit: string): boolean {
+  return unit === poolUnit || (unit === 'MB' && poolUnit === 'GB')
+}
