@@ -28,6 +28,8 @@ export const restrictedTableWrite: EnvironmentRule = {
     'team-members',
     'administrators',
     'external-users',
+    'field-service-list',
+    'goal-later-report',
   ],
   needs: ['graph/subscribed-skus', 'graph/users', 'graph/groups', 'power-platform/environments', 'dataverse/security'],
   appliesTo: ({ tables }, { tableRules, journey }) =>
