@@ -12,7 +12,7 @@ import type { Snapshot } from './model/dataset.ts'
 import type { Environment } from './model/environment.ts'
 import type { FindingDraft } from './model/finding.ts'
 import { ruleIds, rules } from './rules/index.ts'
-import type { RuleRun } from './rules/outcomes.ts'
+import type { RuleRun } from './findings/outcomes.ts'
 
 export interface AssessOptions {
   /** What people are judged against: `accessLists` makes them of the data files and the operator's words. */

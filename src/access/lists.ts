@@ -2,6 +2,7 @@
 import type { LicenseFamily } from '../guide/license-families.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
 import type { RestrictedTables } from '../guide/restricted-tables.ts'
+import { kindOf } from '../guide/sku-catalogue.ts'
 import type { SkuOverride, SkuOverrides } from '../guide/sku-overrides.ts'
 import type { Family } from '../licenses/families.ts'
 import type { OperatorWord } from '../licenses/sku-license.ts'
@@ -21,7 +22,6 @@ export interface ListOptions {
 export function accessLists({ data, overrides, people, fieldServiceList }: ListOptions): AccessLists {
   const { families } = data.families
   const byId = new Map<string, LicenseFamily>(families.map((family) => [family.id, family]))
-  const kinds = new Map(data.catalogue.skus.map((sku) => [sku.skuId, new Set<string>([sku.kind])]))
   const { journey } = data.restrictedTables
   return {
     families: families.map(matched),
@@ -29,7 +29,7 @@ export function accessLists({ data, overrides, people, fieldServiceList }: ListO
       name: (id) => byId.get(id)?.name ?? id,
       isSold: (id) => byId.get(id)?.noLongerSold !== true,
     },
-    kindsOf: (skuId) => kinds.get(skuId) ?? new Set(),
+    kindOf: (skuId) => kindOf(skuId, data.catalogue),
     tableRules: tableRules(data.restrictedTables, fieldServiceList),
     journey: { ...journey, requires: journey.requires.toSorted(compareText) },
     operatorOnSku: (skuId) => operatorWord(overrides.get(skuId)),

@@ -1,4 +1,6 @@
 /** Reads what the judgment of every environment shares out of a snapshot: licenses, people, groups. */
+import { countUnits, subscriptionsOf } from '../entitlements/counted-units.ts'
+import type { SkuKind } from '../guide/sku-catalogue.ts'
 import type { Family } from '../licenses/families.ts'
 import { LicenseReader } from '../licenses/profile.ts'
 import { skuLicense } from '../licenses/sku-license.ts'
@@ -19,8 +21,8 @@ import type { TenantFacts } from './tenant-facts.ts'
 export interface AccessLists {
   readonly families: readonly Family[]
   readonly familyWords: FamilyWords
-  /** Every kind that the lists give a SKU id. */
-  readonly kindsOf: (skuId: string) => ReadonlySet<string>
+  /** The kind of a public SKU; null: on no list. */
+  readonly kindOf: (skuId: string) => SkuKind | null
   readonly tableRules: readonly TableRule[]
   readonly journey: JourneyTable
   readonly operatorOnSku: (skuId: string) => OperatorWord
@@ -59,7 +61,8 @@ export async function readLicenses(snapshot: Snapshot, lists: AccessLists): Prom
   const skus = await allRows(snapshot.rows('subscribed-skus', null))
   const subscriptions = await readSubscriptions(snapshot)
   const licenses = new Map(skus.map((sku) => [sku.skuId, compile(sku, subscriptions, lists)]))
-  return { licenses, everybody: tenantFamilies(skus, licenses, lists.families, subscriptions) }
+  const counted = (sku: SubscribedSku): number => countUnits(sku, subscriptions, lists.kindOf(sku.skuId)).counted
+  return { licenses, everybody: tenantFamilies(skus, licenses, lists.families, counted) }
 }
 
 /** Null where the subscriptions were not all read: then the kinds of SKUs say what is a trial. */
@@ -70,8 +73,8 @@ async function readSubscriptions(snapshot: Snapshot): Promise<Subscription[] | n
 
 /** A SKU all of whose subscriptions are trials is one, whatever the lists call it. */
 function compile(sku: SubscribedSku, subscriptions: readonly Subscription[] | null, lists: AccessLists): SkuLicense {
-  const own = subscriptions?.filter(({ skuId }) => skuId === sku.skuId) ?? []
-  const isTrial = own.length > 0 && own.every((subscription) => subscription.isTrial)
-  const kinds = lists.kindsOf(sku.skuId)
-  return skuLicense(sku, lists.families, isTrial ? new Set([...kinds, 'trial']) : kinds, lists.operatorOnSku(sku.skuId))
+  const own = subscriptionsOf(sku, subscriptions ?? [])
+  const kind = lists.kindOf(sku.skuId)
+  const trial = kind === 'trial' || (own.length > 0 && own.every(({ isTrial }) => isTrial))
+  return skuLicense(sku, lists.families, { kind, trial }, lists.operatorOnSku(sku.skuId))
 }

@@ -1,4 +1,5 @@
 /** What one subscribed SKU licenses: families by plan, families by its id, or what the operator says instead. */
+import type { SkuKind } from '../guide/sku-catalogue.ts'
 import type { SubscribedSku } from '../model/licensing.ts'
 import type { Family, FamilyPlan } from './families.ts'
 
@@ -28,22 +29,28 @@ export interface OperatorWord {
   readonly families: readonly string[] | null
 }
 
-/** Compiles one SKU. `kinds` are all kinds that the lists give its id. */
+/** What the lists and the tenant's subscriptions say of a SKU. */
+export interface SkuNature {
+  readonly kind: SkuKind | null
+  readonly trial: boolean
+}
+
+/** Compiles one SKU. */
 export function skuLicense(
   sku: SubscribedSku,
   families: readonly Family[],
-  kinds: ReadonlySet<string>,
+  { kind, trial }: SkuNature,
   operator: OperatorWord = { ignore: false, families: null },
 ): SkuLicense {
   const said = operator.ignore ? [] : operator.families
   const plans = sku.servicePlans.map((plan) => plan.id)
-  const noLicense = noLicenseReason(sku, kinds, operator)
+  const noLicense = noLicenseReason(sku, kind, operator)
   const matched = said === null && noLicense === null ? families : []
   return {
     skuId: sku.skuId,
     partNumber: sku.skuPartNumber,
     plans,
-    trial: kinds.has('trial'),
+    trial,
     noLicense,
     byPlan: familiesByPlan(sku.skuId, plans, matched),
     bySku: said ?? familiesById(sku, matched),
@@ -51,10 +58,10 @@ export function skuLicense(
   }
 }
 
-function noLicenseReason(sku: SubscribedSku, kinds: ReadonlySet<string>, operator: OperatorWord): NoLicense | null {
+function noLicenseReason(sku: SubscribedSku, kind: SkuKind | null, operator: OperatorWord): NoLicense | null {
   if (endedStates.has(sku.capabilityStatus)) return 'ended'
   if (operator.ignore) return 'ignored'
-  const isTestOrFree = kinds.has('test_or_sandbox') || kinds.has('free')
+  const isTestOrFree = kind === 'test_or_sandbox' || kind === 'free'
   return isTestOrFree && operator.families === null ? 'test-or-free' : null
 }
 

@@ -96,7 +96,7 @@ export function practiceLists(
   return {
     families,
     familyWords: { name: (id) => familyNames[id] ?? id, isSold: (id) => id !== 'legacy_plan' },
-    kindsOf: (skuId) => new Set(skuId === 'sku-trial' ? ['trial'] : []),
+    kindOf: (skuId) => (skuId === 'sku-trial' ? 'trial' : null),
     tableRules,
     journey: {
       displayName: 'Journey',

@@ -4,7 +4,8 @@ import type { Family } from '../../src/licenses/families.ts'
 import { LicenseReader } from '../../src/licenses/profile.ts'
 import { skuLicense } from '../../src/licenses/sku-license.ts'
 import type { OperatorWord } from '../../src/licenses/sku-license.ts'
-import { countedUnits, tenantFamilies } from '../../src/licenses/tenant-families.ts'
+import { tenantFamilies } from '../../src/licenses/tenant-families.ts'
+import type { SkuKind } from '../../src/guide/sku-catalogue.ts'
 import type { SubscribedSku } from '../../src/model/licensing.ts'
 
 const family = (id: string, about: Partial<Family> = {}): Family => ({
@@ -34,16 +35,18 @@ const sku = (skuId: string, plans: string[], about: Partial<SubscribedSku> = {})
   ...about,
 })
 
+const nature = (kind: SkuKind | null = null) => ({ kind, trial: kind === 'trial' })
+
 interface Case {
   sku: SubscribedSku
   families: Family[]
   disabledPlans?: string[]
-  kinds?: string[]
+  kind?: SkuKind
   operator?: OperatorWord
 }
 
-const profileOf = ({ sku: held, families, disabledPlans = [], kinds = [], operator }: Case) => {
-  const license = skuLicense(held, families, new Set(kinds), operator)
+const profileOf = ({ sku: held, families, disabledPlans = [], kind, operator }: Case) => {
+  const license = skuLicense(held, families, nature(kind), operator)
   return new LicenseReader(new Map([[held.skuId, license]]), []).profileOf({
     assignedLicenses: [{ skuId: held.skuId, disabledPlans }],
     licenseStates: [],
@@ -116,11 +119,14 @@ describe('what licenses nobody', () => {
     expect(profile.families).toEqual(new Set(['service']))
   })
 
-  it.each(['test_or_sandbox', 'free'])('a SKU of kind %s licenses nothing, and is a live license still', (kind) => {
-    const profile = profileOf({ sku: sku('a', ['p']), families: [service], kinds: [kind] })
+  it.each(['test_or_sandbox', 'free'] as const)(
+    'a SKU of kind %s licenses nothing, and is a live license still',
+    (kind) => {
+      const profile = profileOf({ sku: sku('a', ['p']), families: [service], kind })
 
-    expect(profile).toMatchObject({ families: new Set(), limited: new Set(), hasLive: true })
-  })
+      expect(profile).toMatchObject({ families: new Set(), limited: new Set(), hasLive: true })
+    },
+  )
 
   it('a SKU that the tenant no longer lists licenses nobody', () => {
     const profile = new LicenseReader(new Map(), []).profileOf({
@@ -133,7 +139,7 @@ describe('what licenses nobody', () => {
   })
 
   it('a trial licenses, and is marked', () => {
-    const profile = profileOf({ sku: sku('a', ['p']), families: [service], kinds: ['trial'] })
+    const profile = profileOf({ sku: sku('a', ['p']), families: [service], kind: 'trial' })
 
     expect(profile.families).toEqual(new Set(['service']))
     expect(profile.held).toMatchObject([{ trial: true }])
@@ -163,7 +169,7 @@ describe('what the operator says', () => {
   it('families hold for a SKU of a kind that licenses nobody', () => {
     const operator = word({ families: ['said'] })
 
-    expect(profileOf({ sku: sku('a', ['p']), families: [natural], kinds: ['free'], operator }).families).toEqual(
+    expect(profileOf({ sku: sku('a', ['p']), families: [natural], kind: 'free', operator }).families).toEqual(
       new Set(['said']),
     )
   })
@@ -187,7 +193,7 @@ describe('profiles', () => {
   it('people of equal licenses share one profile', () => {
     const held = sku('a', ['p'])
     const reader = new LicenseReader(
-      new Map([['a', skuLicense(held, [family('f', { plans: [plan('p')] })], new Set())]]),
+      new Map([['a', skuLicense(held, [family('f', { plans: [plan('p')] })], nature())]]),
       ['everybody'],
     )
     const person = { assignedLicenses: [{ skuId: 'a', disabledPlans: [] }], licenseStates: [] }
@@ -197,53 +203,26 @@ describe('profiles', () => {
   })
 })
 
-const units = (enabled: number, warning: number) => ({ enabled, warning, suspended: 9, lockedOut: 9 })
-
 describe('families that the tenant holds for everybody', () => {
-  const journeys = family('journeys', { tenantLicensed: true, skus: new Set(['a']) })
+  const journeys = family('journeys', { tenantLicensed: true, skus: new Set(['a']), plans: [plan('p')] })
   const seat = family('seat', { skus: new Set(['a']) })
-  const held = (subscribed: SubscribedSku, kinds: string[] = [], trialUnits: number | null = null) =>
+  const held = (subscribed: SubscribedSku, counted: number, kind: SkuKind | null = null) =>
     tenantFamilies(
       [subscribed],
-      new Map([[subscribed.skuId, skuLicense(subscribed, [journeys, seat], new Set(kinds))]]),
+      new Map([[subscribed.skuId, skuLicense(subscribed, [journeys, seat], nature(kind))]]),
       [journeys, seat],
-      trialUnits === null
-        ? null
-        : [
-            {
-              id: 's',
-              skuId: 'a',
-              isTrial: true,
-              status: 'Enabled',
-              totalLicenses: trialUnits,
-              nextLifecycle: null,
-            },
-          ],
+      () => counted,
     )
 
-  it('one counted unit is enough, in grace too, and only for families licensed per tenant', () => {
-    expect(held(sku('a', ['x'], { prepaidUnits: units(1, 0) }))).toEqual(['journeys'])
-    expect(held(sku('a', ['x'], { prepaidUnits: units(0, 1) }))).toEqual(['journeys'])
+  it('one counted unit is enough, and only for families licensed per tenant', () => {
+    expect(held(sku('a', ['x']), 1)).toEqual(['journeys'])
+    expect(held(sku('b', ['p']), 1)).toEqual(['journeys'])
+    expect(held(sku('a', ['x']), 0)).toEqual([])
   })
 
-  it('suspended, locked-out and trial units are none', () => {
-    expect(held(sku('a', ['x'], { prepaidUnits: units(0, 0) }))).toEqual([])
-    expect(held(sku('a', ['x'], { prepaidUnits: units(5, 0) }), [], 5)).toEqual([])
-    expect(held(sku('a', ['x'], { prepaidUnits: units(5, 0) }), ['trial'])).toEqual([])
-    expect(held(sku('a', ['x'], { prepaidUnits: units(5, 0), capabilityStatus: 'Suspended' }))).toEqual([])
-  })
-
-  it('where the subscriptions are read, they decide and not the kind', () => {
-    expect(held(sku('a', ['x'], { prepaidUnits: units(5, 0) }), ['trial'], 4)).toEqual(['journeys'])
-  })
-
-  it('counts no fewer than none', () => {
-    expect(
-      countedUnits(
-        sku('a', [], { prepaidUnits: units(1, 0) }),
-        [{ id: 's', skuId: 'a', isTrial: true, status: 'Enabled', totalLicenses: 3, nextLifecycle: null }],
-        false,
-      ),
-    ).toBe(0)
+  it('a SKU that licenses nobody is none', () => {
+    expect(held(sku('a', ['x'], { capabilityStatus: 'Suspended' }), 1)).toEqual([])
+    expect(held(sku('a', ['x']), 1, 'test_or_sandbox')).toEqual([])
+    expect(tenantFamilies([sku('a', ['x'])], new Map(), [journeys], () => 1)).toEqual([])
   })
 })

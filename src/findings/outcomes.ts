@@ -2,8 +2,8 @@
 import { sourceIds } from '../model/coverage.ts'
 import type { SourceId, SourceStatus } from '../model/coverage.ts'
 import type { Finding, Outcome, RuleOutcome } from '../model/finding.ts'
-import { rules } from './index.ts'
-import type { EnvironmentRule } from './rule.ts'
+import { rules } from '../rules/index.ts'
+import type { EnvironmentRule } from '../rules/rule.ts'
 
 /** What became of one rule in one run. */
 export interface RuleRun {

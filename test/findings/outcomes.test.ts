@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { SourceStatus } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { rules } from '../../src/rules/index.ts'
-import { ruleOutcomes } from '../../src/rules/outcomes.ts'
-import type { RuleRun } from '../../src/rules/outcomes.ts'
+import { ruleOutcomes } from '../../src/findings/outcomes.ts'
+import type { RuleRun } from '../../src/findings/outcomes.ts'
 import { status } from '../access/practice-run.ts'
-import { finding, production } from '../findings/finding.ts'
+import { finding, production } from './finding.ts'
 
 const whole = [
   status('graph/subscribed-skus'),
