@@ -71,9 +71,9 @@ function numberOf(error: AuthError): string | null {
   return given ?? /\bAADSTS(\d{4,8})\b/.exec(error.errorMessage)?.[1] ?? null
 }
 
-/** MSAL's own codes are words with underscores; anything else might be text of the answer. */
+/** Codes are words with underscores, such as `authorization_declined`; anything else might be text of the answer. */
 function codeOf(error: AuthError): string {
-  return /^[a-z_]{1,60}$/.test(error.errorCode) ? error.errorCode : 'unknown reason'
+  return [error.errorMessage, error.errorCode].find((text) => /^[a-z_]{1,60}$/.test(text)) ?? 'unknown reason'
 }
 
 function resourceName(scope: string, cloud: Cloud): string {

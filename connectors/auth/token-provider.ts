@@ -1,7 +1,9 @@
 /** One token per scope for the whole connection: picks the kind of sign-in, shares what is under way, names what fails. */
 import { AuthenticationError } from '../../src/errors.ts'
 import type { ConnectionSettings } from '../../src/model/connection.ts'
+import { stopped } from '../transport/refusals.ts'
 import type { TokenProvider } from '../transport/request.ts'
+import { unlessStopped } from '../transport/stop.ts'
 import type { Acquire, TokenRequest } from './acquire.ts'
 import { acquireAsApplication } from './confidential.ts'
 import { acquireAsPerson, type DeviceCodePrompt } from './device-code.ts'
@@ -20,13 +22,14 @@ export function createTokenProvider(
   return {
     token: (scope, { fresh = false, claims } = {}) => {
       const key = JSON.stringify([scope, fresh, claims])
-      const known = underWay.get(key)
-      if (known !== undefined) return known
-      const token = acquireNamed(acquire, { scope, fresh, claims: claims ?? null }, settings)
-      underWay.set(key, token)
-      const forget = (): void => void underWay.delete(key)
-      token.then(forget, forget)
-      return token
+      let token = underWay.get(key)
+      if (token === undefined) {
+        token = acquireNamed(acquire, { scope, fresh, claims: claims ?? null }, settings)
+        underWay.set(key, token)
+        const forget = (): void => void underWay.delete(key)
+        token.then(forget, forget)
+      }
+      return unlessStopped(token, prompt.signal, () => stopped('sign-in', prompt.signal))
     },
   }
 }

@@ -78,7 +78,7 @@ function byteForByte(path: string, onSent: () => void) {
 }
 
 /** Path and query for the request line. The query keeps its bytes: a parsed URL rewrites quotes, and a next link may not change. */
-export function targetOf(url: string): string {
+function targetOf(url: string): string {
   const parsed = new URL(url)
   const [withoutHash = ''] = url.split('#', 1)
   const start = withoutHash.indexOf('?')

@@ -25,8 +25,8 @@ const untrusted = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** The name does not resolve or there is no way to it: another try in a second changes nothing. */
-const unreachable = new Set(['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL'])
+/** The name does not resolve, there is no way to it, or nobody listens there: another try in a second changes nothing. */
+const unreachable = new Set(['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ECONNREFUSED'])
 
 export function transient(sentence: string, status: number | null = null): Failure {
   return { kind: 'failure', sentence, hint: null, isTransient: true, status }
@@ -52,7 +52,7 @@ export function failureOf(error: unknown, host: string): Failure {
     return final(`the proxy opened no tunnel to ${host} (${code})`, 'Check HTTPS_PROXY and NO_PROXY.')
   }
   if (unreachable.has(code)) {
-    return final(`${host} cannot be reached (${code})`, `Check the name of the host, the network and HTTPS_PROXY.`)
+    return final(`${host} cannot be reached (${code})`, 'Check the name of the host, the network and HTTPS_PROXY.')
   }
   return transient(`the connection to ${host} broke (${code})`)
 }

@@ -6,6 +6,7 @@ import type { Policy } from './policy.ts'
 import { requireReading } from './read-only.ts'
 import { errorOf, labelOf, stopped } from './refusals.ts'
 import type { ApiRequest, ApiResponse, TokenProvider, Transport } from './request.ts'
+import { unlessStopped } from './stop.ts'
 
 interface Parts {
   readonly cloud: Cloud
@@ -29,11 +30,11 @@ export function createTransport(parts: Parts): Transport {
 
 /** A 401 is worth one fresh token, be it that it expired on the way or that the service challenges for claims. */
 async function signed(parts: Parts, request: ApiRequest, scope: string): Promise<ApiResponse> {
-  const first = await unlessStopped(request, parts.tokens.token(scope))
+  const first = await tokenFor(request, parts.tokens.token(scope))
   const answer = await dispatch(parts, request, first)
   if (answer.status !== 401) return answer
   const claims = claimsOf(answer.headers['www-authenticate'])
-  const second = await unlessStopped(request, renew(parts.tokens, scope, first, claims))
+  const second = await tokenFor(request, renew(parts.tokens, scope, first, claims))
   return dispatch(parts, request, second)
 }
 
@@ -74,13 +75,7 @@ export function claimsOf(challenge: string | undefined): string | null {
   }
 }
 
-function unlessStopped<T>(request: ApiRequest, work: Promise<T>): Promise<T> {
+function tokenFor(request: ApiRequest, token: Promise<string>): Promise<string> {
   const { signal } = request
-  if (signal === undefined) return work
-  return new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(stopped(labelOf(request), signal))
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
+  return signal === undefined ? token : unlessStopped(token, signal, () => stopped(labelOf(request), signal))
 }

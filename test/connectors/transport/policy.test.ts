@@ -233,16 +233,19 @@ describe('a service that is unwell', () => {
     expect(answer.status).toBe(200)
   })
 
-  test.each(['ENOTFOUND', 'ENETUNREACH'])('%s is not: the name is wrong or there is no way', async (code) => {
-    mockWire().post(tokenUrl, tokenAnswer('t')).get(usersUrl, { fail: code })
+  test.each(['ENOTFOUND', 'ENETUNREACH', 'ECONNREFUSED'])(
+    '%s is not: the name is wrong or there is no way',
+    async (code) => {
+      mockWire().post(tokenUrl, tokenAnswer('t')).get(usersUrl, { fail: code })
 
-    const error = await open()
-      .send()
-      .catch((caught: unknown) => caught)
+      const error = await open()
+        .send()
+        .catch((caught: unknown) => caught)
 
-    expect(error).toBeInstanceOf(UpstreamError)
-    expect(error).toMatchObject({ message: `GET /v1.0/users: graph.microsoft.com cannot be reached (${code})` })
-  })
+      expect(error).toBeInstanceOf(UpstreamError)
+      expect(error).toMatchObject({ message: `GET /v1.0/users: graph.microsoft.com cannot be reached (${code})` })
+    },
+  )
 
   test.each([400, 404, 409, 410, 501])('%d is an answer and not tried again', async (status) => {
     mockWire()

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../loopback.ts'
 
 const run = promisify(execFile)
-const script = path.join(import.meta.dirname, 'proxy-client.ts')
+const script = fileURLToPath(new URL('./proxy-client.ts', import.meta.url))
 let folder = ''
 let caPath = ''
 let hosts: Loopback[] = []
