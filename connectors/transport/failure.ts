@@ -48,6 +48,9 @@ export function failureOf(error: unknown, host: string): Failure {
   if (code.startsWith('CERT_') || code.startsWith('ERR_TLS_CERT')) {
     return final(`the certificate of ${host} is not valid for it (${code})`, trustHint)
   }
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {
+    return final(`${host} speaks no TLS that fits (${code})`, 'Check the port of the host and HTTPS_PROXY.')
+  }
   if (code.startsWith('ERR_PROXY')) {
     return final(`the proxy opened no tunnel to ${host} (${code})`, 'Check HTTPS_PROXY and NO_PROXY.')
   }

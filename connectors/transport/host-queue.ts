@@ -44,7 +44,9 @@ export class HostQueue {
     this.#allowed = 1
   }
 
+  /** An answer that was under way when the host asked for a pause says nothing about the time after it. */
   succeeded(): void {
+    if (this.#clock.now() < this.#pausedUntilMs) return
     this.#allowed = Math.min(this.#most, this.#allowed + 1)
     this.#admit()
   }

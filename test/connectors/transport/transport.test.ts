@@ -272,6 +272,7 @@ describe('no error', () => {
     ['an unknown host', [{ fail: 'ENOTFOUND' }]],
     ['an untrusted certificate', [{ fail: 'SELF_SIGNED_CERT_IN_CHAIN' }]],
     ['an expired certificate', [{ fail: 'CERT_HAS_EXPIRED' }]],
+    ['a host without TLS', [{ fail: 'EPROTO' }]],
     ['a proxy that refuses', [{ fail: 'ERR_PROXY_TUNNEL' }]],
     [
       'two 401',
