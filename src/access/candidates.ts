@@ -22,7 +22,7 @@ export interface KnownPeople {
  * A person of Dataverse who reads and writes: no application, agent, set-up or platform user, no other access mode, not
  * deleted here or in Entra (dataverse.md, "Who counts").
  */
-export function isJudged(row: SystemUser): boolean {
+function isJudged(row: SystemUser): boolean {
   const isPlatform = row.isSetup || [1, 2, 3].includes(row.managedType ?? 0)
   return row.accessMode === 0 && row.applicationId === null && !isPlatform && !row.isDeleted && row.existsInEntra
 }

@@ -22,7 +22,7 @@ interface Target {
 }
 
 /** Privilege ids with what they allow; tables may share a privilege. */
-export function privilegeTargets(tables: readonly RestrictedTableRow[]): Map<string, Target[]> {
+function privilegeTargets(tables: readonly RestrictedTableRow[]): Map<string, Target[]> {
   const targets = new Map<string, Target[]>()
   for (const { logicalName, privileges } of tables) {
     for (const { id, operation } of privileges) {

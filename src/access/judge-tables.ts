@@ -12,7 +12,7 @@ import type { TableException, TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
 
 /** Why a table is graded lower than its depth says. */
-export type TableCap = 'limited-license' | 'accepted-with-note' | 'nested-only' | 'field-service-list'
+type TableCap = 'limited-license' | 'accepted-with-note' | 'nested-only' | 'field-service-list'
 
 export interface JudgedTable {
   readonly rule: TableRule

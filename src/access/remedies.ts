@@ -41,7 +41,7 @@ const limitedRemedy: Remedy = {
 }
 
 /** The fewest families that can still be bought and that cover all tables, the one that covers most first. */
-export function licenseRemedies(rules: readonly TableRule[], families: FamilyWords): Remedy[] {
+function licenseRemedies(rules: readonly TableRule[], families: FamilyWords): Remedy[] {
   const remedies: Remedy[] = []
   let open = rules
   while (open.length > 0) {

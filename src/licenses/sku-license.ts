@@ -7,7 +7,7 @@ import type { Family, FamilyPlan } from './families.ts'
 const endedStates = new Set(['Suspended', 'Deleted', 'LockedOut'])
 
 /** Why a SKU licenses nobody. */
-export type NoLicense = 'ended' | 'test-or-free' | 'ignored'
+type NoLicense = 'ended' | 'test-or-free' | 'ignored'
 
 export interface SkuLicense {
   readonly skuId: string

@@ -14,7 +14,7 @@ export interface RoleLiteral {
   grants?: Record<string, Partial<Record<Operation, Depth>>>
 }
 
-export interface TeamLiteral extends Partial<Team> {
+interface TeamLiteral extends Partial<Team> {
   id: string
   roles: string[]
   members?: string[]
@@ -35,7 +35,7 @@ export interface EnvironmentLiteral {
   teams?: TeamLiteral[]
 }
 
-export interface GroupLiteral extends Partial<Group> {
+interface GroupLiteral extends Partial<Group> {
   id: string
   direct?: string[]
   nested?: string[]
