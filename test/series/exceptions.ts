@@ -100,7 +100,8 @@ export class Tally {
     return exceptions.filter((exception) => this.count(exception) < least)
   }
 
-  toString(): string {
+  /** One line per exception: in how many tenants, and which. */
+  table(): string {
     return exceptions.map((name) => `${String(this.count(name)).padStart(4)}  ${name}`).join('\n')
   }
 }
