@@ -12,6 +12,7 @@ interface Cites {
 
 interface PoolPart {
   readonly unit: string
+  readonly plans: readonly string[]
 }
 
 /** As much of an edition as the checks read. */
@@ -57,7 +58,7 @@ export function findFaults(edition: Draft): Fault[] {
     ...repeated('packs', edition.packs),
     ...repeated('prices', edition.prices),
     ...repeated('readings', edition.readings),
-    ...wrongUnits(edition),
+    ...wrongParts(edition),
   ]
 }
 
@@ -88,25 +89,32 @@ function repeated(list: string, rows: readonly { id: string }[]): Fault[] {
     .map(({ id, index }) => ({ path: [list, `${index}`, 'id'], message: `"${id}" is there twice` }))
 }
 
-function wrongUnits({ pools, readings }: Draft): Fault[] {
+/** Amounts in a unit that is not the pool's, and plans that two allotments of one pool name. */
+function wrongParts({ pools, readings }: Draft): Fault[] {
   const unitOf = (pool: string): string => pools.find((one) => one.pool === pool)?.unit ?? ''
-  const parts = [
-    ...pools.map((pool, index) => ({ path: ['pools', `${index}`], ...pool })),
-    ...readings.flatMap(({ changes }, reading) =>
-      changes.map((change, index) => ({
-        path: ['readings', `${reading}`, 'changes', `${index}`],
-        pool: change.pool,
-        unit: unitOf(change.pool),
-        bases: change.bases ?? [],
-        perSeat: change.perSeat ?? [],
-      })),
-    ),
-  ]
-  return parts
-    .filter(({ unit, bases, perSeat }) => [...bases, ...perSeat].some((part) => !fits(part.unit, unit)))
-    .map(({ path, unit }) => ({ path, message: `expected amounts in ${unit === 'GB' ? 'GB or MB' : unit}` }))
+  const changes = readings.flatMap((reading, at) =>
+    reading.changes.map((change, index) => ({
+      path: ['readings', `${at}`, 'changes', `${index}`],
+      unit: unitOf(change.pool),
+      bases: change.bases ?? [],
+      perSeat: change.perSeat ?? [],
+    })),
+  )
+  const parts = [...pools.map((pool, index) => ({ path: ['pools', `${index}`], ...pool })), ...changes]
+  return parts.flatMap(({ path, unit, bases, perSeat }) => [
+    ...([...bases, ...perSeat].every((part) => fits(part.unit, unit))
+      ? []
+      : [{ path, message: `expected amounts in ${unit === 'GB' ? 'GB or MB' : unit}` }]),
+    ...(hasRepeats(perSeat.flatMap(({ plans }) => plans))
+      ? [{ path: [...path, 'perSeat'], message: 'expected each plan once' }]
+      : []),
+  ])
 }
 
 function fits(unit: string, poolUnit: string): boolean {
   return unit === poolUnit || (unit === 'MB' && poolUnit === 'GB')
+}
+
+function hasRepeats(values: readonly string[]): boolean {
+  return new Set(values).size < values.length
 }

@@ -27,6 +27,8 @@ export const SkuCatalogue = z.strictObject({
     legacyOmnichannelPlans: z.array(z.guid()),
   }),
   skus: z.array(CatalogueSku),
+  /** How Microsoft names Dynamics 365 service plans, to notice one that is newer than this list; never to give a SKU a plan. */
+  dynamicsPlanNames: z.strictObject({ startWith: z.array(z.string()), butNot: z.array(z.string()) }),
   /** Service plans of Dynamics 365 and Contact Center, without those that other suites are seeded with (`DYN365_CDS_*`). */
   dynamicsPlans: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
 })

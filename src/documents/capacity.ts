@@ -1,0 +1,33 @@
+/** The document of `capacity`: seats, pools and environments, with the clauses on which the figures rest. */
+import type { Edition } from '../guide/edition.ts'
+import type { CapacityDocument, Head } from '../model/documents.ts'
+import type { EnvironmentCapacity, Pool, Seat, UnknownSku } from '../model/pool.ts'
+import { citeClauses } from './clauses.ts'
+
+export interface CapacityParts {
+  readonly head: Head
+  readonly seats: readonly Seat[]
+  readonly unknownSkus: readonly UnknownSku[]
+  readonly pools: readonly Pool[]
+  readonly environments: readonly EnvironmentCapacity[]
+  readonly edition: Edition
+}
+
+export function capacityDocument(parts: CapacityParts): CapacityDocument {
+  const { head, seats, unknownSkus, pools, environments, edition } = parts
+  return {
+    schema: 'seatledger.capacity/1',
+    ...head,
+    seats: [...seats],
+    unknownSkus: [...unknownSkus],
+    pools: [...pools],
+    environments: [...environments],
+    clauses: citeClauses(clausesOfPools(pools), edition),
+  }
+}
+
+/** Ids of the clauses that pools cite, each once. */
+export function clausesOfPools(pools: readonly Pick<Pool, 'terms' | 'readings'>[]): string[] {
+  const cited = pools.flatMap(({ terms, readings }) => [...terms, ...readings].map(({ clause }) => clause))
+  return [...new Set(cited)]
+}
