@@ -1,0 +1,39 @@
+/** The tables of a store and its migrations by number. Rows are kept a page each: generic on purpose, so that a new dataset needs no migration. */
+import type { DatabaseSync } from 'node:sqlite'
+
+export interface Tables {
+  runs: { id: string; tenant: string; started_at: string; record: string }
+  /** `environment` is '' for the tenant's own; `json` an array of rows. */
+  pages: { run: string; source: string; environment: string; dataset: string; seq: number; json: string }
+  findings: { tenant: string; id: string; json: string }
+}
+
+/** Statement lists, in order; `user_version` says how many of them a store has seen. Never edited once released. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (id TEXT PRIMARY KEY, tenant TEXT NOT NULL, started_at TEXT NOT NULL, record TEXT NOT NULL) STRICT;
+  CREATE INDEX runs_by_tenant ON runs (tenant, started_at);
+  CREATE TABLE pages (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (run, dataset, environment, source, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE findings (
+    tenant TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, id)
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+export const schemaVersion = migrations.length
+
+export function versionOf(database: DatabaseSync): number {
+  const row = database.prepare('PRAGMA user_version').get()
+  return Number(row?.['user_version'] ?? 0)
+}
+
+/** Brings a store to the newest version; each step whole or not at all. */
+export function migrate(database: DatabaseSync): void {
+  for (let version = versionOf(database); version < schemaVersion; version += 1) {
+    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} PRAGMA user_version = ${version + 1}; COMMIT`)
+  }
+}

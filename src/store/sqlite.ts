@@ -1,0 +1,168 @@
+/** The store in one SQLite file. Reading never changes it; a run is written in one transaction, from the staging file. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql, type Transaction } from 'kysely'
+import { z } from 'zod'
+import { SeatledgerError } from '../errors.ts'
+import { Finding } from '../model/finding.ts'
+import { RunRecord } from '../model/run.ts'
+import type { Tables } from './schema.ts'
+import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import { openForReading, openForWriting } from './sqlite-file.ts'
+import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
+import { storeError } from './store-errors.ts'
+import { storedSnapshot } from './stored-snapshot.ts'
+import type { Staging, Store } from './store.ts'
+
+/** Rows of findings in one statement: SQLite binds at most 32,766 values. */
+const findingsPerStatement = 500
+
+function parsed<T>(schema: z.ZodType<T>, json: string, what: string): T {
+  const result = schema.safeParse(JSON.parse(json))
+  if (result.success) return result.data
+  throw new SeatledgerError('store', `The store holds ${what} that this version cannot read.`, 'sync again')
+}
+
+export class SqliteStore implements Store {
+  readonly #path: string
+  #database: { readonly raw: DatabaseSync; readonly query: Kysely<Tables>; readonly writable: boolean } | null = null
+
+  constructor(path: string) {
+    this.#path = path
+    if (path === ':memory:') this.#write()
+  }
+
+  async tenantIds(): Promise<string[]> {
+    return this.#guard(async () => {
+      const rows = await this.#read()?.selectFrom('runs').select('tenant').distinct().orderBy('tenant').execute()
+      return (rows ?? []).map(({ tenant }) => tenant)
+    })
+  }
+
+  async latestRun(tenantId: string, notLaterThan?: string): Promise<RunRecord | null> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('runs').select('record').where('tenant', '=', tenantId)
+      const bounded = notLaterThan === undefined ? query : query?.where('started_at', '<=', notLaterThan)
+      const row = await bounded?.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+      return row === undefined ? null : parsed(RunRecord, row.record, 'a run')
+    })
+  }
+
+  snapshot(run: RunRecord): ReturnType<Store['snapshot']> {
+    this.#read()
+    const database = this.#database?.raw
+    return storedSnapshot(run, {
+      *pages(dataset, environment) {
+        const key = [run.id, dataset, environment] as const
+        const where = 'FROM pages WHERE run = ? AND dataset = ? AND environment = ?'
+        const keys = database?.prepare(`SELECT source, seq ${where} ORDER BY seq`).all(...key) ?? []
+        const one = database?.prepare(`SELECT json ${where} AND source = ? AND seq = ?`)
+        for (const { source, seq } of keys) {
+          const json = one?.get(...key, source ?? null, seq ?? null)?.['json']
+          if (typeof json === 'string') yield json
+        }
+      },
+    })
+  }
+
+  async findings(tenantId: string): Promise<Finding[]> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId).orderBy('id')
+      const rows = await query?.execute()
+      return (rows ?? []).map(({ json }) => parsed(Finding, json, 'a finding'))
+    })
+  }
+
+  async saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void> {
+    await this.#guard(async () =>
+      this.#write()
+        .query.transaction()
+        .execute(async (transaction) => replace(transaction, tenantId, findings)),
+    )
+  }
+
+  /** Makes the folder and the staging file; the store itself is opened for writing only by `commit`. */
+  stage(runId: string): Staging {
+    try {
+      if (this.#path !== ':memory:') {
+        mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
+        removeLeftovers(this.#path)
+      }
+      return this.#staging(new StagingFile(stagingPath(this.#path, runId)))
+    } catch (error) {
+      throw storeError(error, this.#path)
+    }
+  }
+
+  #staging(file: StagingFile): Staging {
+    return {
+      put: (page) => file.put(page),
+      drop: (source, environmentId) => file.drop(source, environmentId ?? ''),
+      snapshot: (run) => storedSnapshot(run, file),
+      commit: async (run, findings) => {
+        file.close()
+        await this.#guard(async () => this.#commit(file.path, run, findings))
+        file.remove()
+      },
+      discard: async () => file.remove(),
+    }
+  }
+
+  async #commit(stagingFile: string, run: RunRecord, findings: readonly Finding[]): Promise<void> {
+    const { query } = this.#write()
+    await sql`ATTACH ${stagingFile} AS staging`.execute(query)
+    try {
+      await query.transaction().execute(async (transaction) => {
+        const { id, tenantId: tenant, startedAt } = run
+        const record = JSON.stringify(run)
+        await transaction.insertInto('runs').values({ id, tenant, started_at: startedAt, record }).execute()
+        await sql`INSERT INTO pages (run, dataset, environment, source, seq, json)
+          SELECT ${id}, dataset, environment, source, seq, json FROM staging.pages`.execute(transaction)
+        await replace(transaction, tenant, findings)
+      })
+    } finally {
+      await sql`DETACH staging`.execute(query)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#database?.raw.close()
+    this.#database = null
+  }
+
+  /** null where there is no store yet. */
+  #read(): Kysely<Tables> | null {
+    if (this.#database === null) {
+      const raw = openForReading(this.#path)
+      if (raw !== null)
+        this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: false }
+    }
+    return this.#database?.query ?? null
+  }
+
+  #write(): { readonly query: Kysely<Tables> } {
+    if (this.#database?.writable) return this.#database
+    this.#database?.raw.close()
+    const raw = openForWriting(this.#path)
+    this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: true }
+    return this.#database
+  }
+
+  async #guard<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act()
+    } catch (error) {
+      throw storeError(error, this.#path)
+    }
+  }
+}
+
+async function replace(transaction: Transaction<Tables>, tenant: string, findings: readonly Finding[]): Promise<void> {
+  await transaction.deleteFrom('findings').where('tenant', '=', tenant).execute()
+  for (let start = 0; start < findings.length; start += findingsPerStatement) {
+    const batch = findings.slice(start, start + findingsPerStatement)
+    const rows = batch.map((finding) => ({ tenant, id: finding.id, json: JSON.stringify(finding) }))
+    await transaction.insertInto('findings').values(rows).execute()
+  }
+}

@@ -1,0 +1,42 @@
+/** A snapshot over pages of rows, wherever they lie: page by page, each row checked as it is read. */
+import { z } from 'zod'
+import { SeatledgerError } from '../errors.ts'
+import { datasets, type DatasetName, type Datasets, type Snapshot } from '../model/dataset.ts'
+import type { RunRecord } from '../model/run.ts'
+
+export interface PageSource {
+  /** JSON arrays of the rows of one dataset, in the order in which they were put. `environment` is '' for the tenant's. */
+  pages(dataset: DatasetName, environment: string): Iterable<string>
+}
+
+type Parsers = { readonly [N in DatasetName]: z.ZodType<Datasets[N]> }
+const rowOf: Parsers = datasets
+
+function parser<N extends DatasetName>(dataset: N): (text: string) => Datasets[N][] {
+  const schema = z.array(rowOf[dataset])
+  return (text) => {
+    const parsed = schema.safeParse(JSON.parse(text))
+    if (parsed.success) return parsed.data
+    throw new SeatledgerError(
+      'store',
+      `The store holds rows of ${dataset} that this version cannot read.`,
+      'sync again',
+    )
+  }
+}
+
+export function storedSnapshot(
+  run: Pick<RunRecord, 'id' | 'tenantId' | 'startedAt' | 'statuses'>,
+  source: PageSource,
+): Snapshot {
+  return {
+    tenantId: run.tenantId,
+    runId: run.id,
+    startedAt: run.startedAt,
+    statuses: () => run.statuses,
+    async *rows(dataset, environmentId) {
+      const parse = parser(dataset)
+      for (const page of source.pages(dataset, environmentId ?? '')) yield* parse(page)
+    },
+  }
+}
