@@ -6,6 +6,8 @@ export interface TenantDescription {
   /** `contoso.example`; sign-in names end in it. */
   readonly domain: string
   readonly apps: readonly { readonly clientId: string; readonly secret: string }[]
+  /** Client ids registered as admin management applications; others get 403 from Power Platform. Default: all of `apps`. */
+  readonly managementApps?: readonly string[]
   readonly skus: readonly SkuDescription[]
   readonly subscriptions: readonly SubscriptionDescription[]
   readonly users: readonly UserDescription[]

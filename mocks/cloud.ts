@@ -1,0 +1,156 @@
+/** A practice cloud: five kinds of host that answer from one tenant description, as strict as the service. Knows nothing of the product. */
+import { bapAudiences, createBap } from './bap/bap.ts'
+import { createDataverse } from './dataverse/dataverse.ts'
+import { createGraph } from './graph/graph.ts'
+import { createEntra } from './identity/entra.ts'
+import { createTokenDesk, type TokenDesk } from './identity/tokens.ts'
+import { createPowerPlatform } from './power-platform/power-platform.ts'
+import { createRequestLog, type Api, type LoggedRequest, type RequestCounts } from './request-counts.ts'
+import type { Refusal, TenantDescription } from './tenant.ts'
+import type { CloudOrigins, PracticeCloud, WireRequest, WireResponse } from './wire.ts'
+
+export interface CloudOptions {
+  /** Milliseconds since 1970. Default: the system's clock. */
+  readonly now?: () => number
+  /** Most rows per page, to have several pages of a small tenant. Defaults are the service's own. */
+  readonly mostRows?: {
+    readonly graph?: number
+    readonly powerPlatform?: number
+    readonly bap?: number
+    readonly dataverse?: number
+  }
+  /** Properties that getByIds leaves out though asked for, such as `licenseAssignmentStates`. */
+  readonly getByIdsWithholds?: readonly string[]
+}
+
+/** A practice cloud in the hand of a test. */
+export interface ControlledCloud extends PracticeCloud {
+  tenant(): TenantDescription
+  /** The description from now on: tokens stay good, open page chains break. */
+  update(change: (tenant: TenantDescription) => TenantDescription): void
+  /** The environment refuses the application from now on. Open page chains break here too. */
+  forbid(environmentId: string): void
+  /** Takes `forbid` back. */
+  allow(environmentId: string): void
+  counts(): RequestCounts
+  requests(): readonly LoggedRequest[]
+  /** Forgets what was asked so far. */
+  resetCounts(): void
+}
+
+interface Host {
+  readonly api: Api
+  readonly environmentId: string | null
+  readonly answer: (request: WireRequest) => WireResponse
+}
+
+export function createCloud(
+  description: TenantDescription,
+  origins: CloudOrigins,
+  options: CloudOptions = {},
+): ControlledCloud {
+  const now = options.now ?? Date.now
+  const tokens = createTokenDesk(now)
+  const log = createRequestLog()
+  const forbidden = new Set<string>()
+  let tenant = description
+  const build = (): ReadonlyMap<string, Host> =>
+    createHosts({ tenant: withForbidden(tenant, forbidden), origins, options, tokens, now })
+  let hosts = build()
+  const handle = (request: WireRequest): WireResponse => {
+    const host = hosts.get(request.url.origin)
+    if (host === undefined) return { status: 421, headers: {}, body: '' }
+    const response = host.answer(request)
+    const { api, environmentId } = host
+    const target = `${request.url.pathname}${request.url.search}`
+    log.add({ api, environmentId, method: request.method, target, status: response.status })
+    return response
+  }
+  return {
+    origins,
+    hosts: () => [...hosts.keys()],
+    handle: (request) => Promise.resolve().then(() => handle(request)),
+    tenant: () => tenant,
+    update: (change) => {
+      tenant = change(tenant)
+      hosts = build()
+    },
+    forbid: (environmentId) => {
+      forbidden.add(environmentId)
+      hosts = build()
+    },
+    allow: (environmentId) => {
+      forbidden.delete(environmentId)
+      hosts = build()
+    },
+    counts: log.counts,
+    requests: log.requests,
+    resetCounts: log.clear,
+  }
+}
+
+interface HostNeeds {
+  readonly tenant: TenantDescription
+  readonly origins: CloudOrigins
+  readonly options: CloudOptions
+  readonly tokens: TokenDesk
+  readonly now: () => number
+}
+
+function createHosts(needs: HostNeeds): ReadonlyMap<string, Host> {
+  const { tenant, origins, options, tokens, now } = needs
+  const { mostRows = {}, getByIdsWithholds = [] } = options
+  const linked = dataverseHosts(needs)
+  const resources = [origins.graph, origins.powerPlatform, origins.bap, ...bapAudiences, ...linked.audiences]
+  const host = (api: Api, answer: Host['answer']): Host => ({ api, environmentId: null, answer })
+  const pageSize = { default: Math.min(100, mostRows.graph ?? 100), most: mostRows.graph ?? 999 }
+  return new Map([
+    [origins.login, host('signIn', createEntra({ tenant, loginOrigin: origins.login, resources, tokens, now }))],
+    [
+      origins.graph,
+      host('graph', createGraph({ tenant, origin: origins.graph, tokens, now, pageSize, getByIdsWithholds })),
+    ],
+    [
+      origins.powerPlatform,
+      host(
+        'powerPlatform',
+        createPowerPlatform({ tenant, origins, tokens, now, pageSize: mostRows.powerPlatform ?? 500 }),
+      ),
+    ],
+    [origins.bap, host('bap', createBap({ tenant, origins, tokens, pageSize: mostRows.bap ?? 500 }))],
+    ...linked.hosts,
+  ])
+}
+
+/** Each environment answers on two names, and has tokens for one of them. */
+function dataverseHosts({ tenant, origins, options, tokens }: HostNeeds) {
+  const audiences: string[] = []
+  const hosts: [string, Host][] = []
+  for (const { id: environmentId, dataverse } of tenant.environments) {
+    if (dataverse === null) continue
+    const { instance, api } = origins.dataverse(dataverse.domain)
+    const answer = createDataverse({
+      tenant,
+      environmentId,
+      dataverse,
+      instanceOrigin: instance,
+      tokens,
+      loginOrigin: origins.login,
+      mostRows: options.mostRows?.dataverse ?? 5000,
+    })
+    audiences.push(instance)
+    for (const origin of new Set([instance, api])) hosts.push([origin, { api: 'dataverse', environmentId, answer }])
+  }
+  return { audiences, hosts }
+}
+
+function withForbidden(tenant: TenantDescription, environmentIds: ReadonlySet<string>): TenantDescription {
+  const refusals = [...environmentIds].map((environmentId): Refusal => ({
+    api: 'dataverse',
+    environmentId,
+    status: 403,
+    code: '0x80072560',
+    message: 'The user is not a member of the organization.',
+  }))
+  return refusals.length === 0 ? tenant : { ...tenant, refusals: [...refusals, ...tenant.refusals] }
+}
