@@ -1,0 +1,171 @@
+/** Counted units are purchased units: enabled and in grace, less trials. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { deriveSeats } from '../../src/entitlements/seats.ts'
+import type { SkuOverrides } from '../../src/guide/sku-overrides.ts'
+import type { SubscribedSku, Subscription } from '../../src/model/licensing.ts'
+import { Seat, type Seat as SeatRow } from '../../src/model/pool.ts'
+import { anySku, data, premium, premiumId, sku, skuId, subscription } from './tenant.ts'
+
+function seatsOf(
+  skus: readonly SubscribedSku[],
+  subscriptions: readonly Subscription[] | null = [],
+  overrides: SkuOverrides = new Map(),
+) {
+  return deriveSeats({ skus, subscriptions, data, overrides })
+}
+
+function seatOf(...args: Parameters<typeof seatsOf>): SeatRow {
+  const [seat] = seatsOf(...args).seats
+  if (seat === undefined) throw new RangeError('no seat')
+  return Seat.parse(seat)
+}
+
+const units = (enabled: number, warning = 0, suspended = 0, lockedOut = 0) => ({
+  prepaidUnits: { enabled, warning, suspended, lockedOut },
+})
+
+describe('counted units', () => {
+  test('are enabled and in grace; suspended, locked-out and assigned units are shown and do not count', () => {
+    const seat = seatOf([sku('digital', 0, { ...units(40, 5, 7, 2), consumedUnits: 60 })])
+
+    expect(seat).toMatchObject({ enabled: 40, warning: 5, suspended: 7, lockedOut: 2, assigned: 60, counted: 45 })
+  })
+
+  test('of a suspended SKU are none, though its units are shown', () => {
+    const seat = seatOf([sku('digital', 0, { ...units(0, 0, 25), capabilityStatus: 'Suspended' })])
+
+    expect(seat).toMatchObject({ suspended: 25, counted: 0 })
+  })
+
+  test('are less the trial units of its subscriptions in states Enabled and Warning', () => {
+    const trial = (status: string, totalLicenses: number) =>
+      subscription(skuId('digital'), { isTrial: true, status, totalLicenses })
+    const subscriptions = [
+      trial('Enabled', 10),
+      trial('Warning', 2),
+      trial('Suspended', 50),
+      subscription(skuId('digital'), { totalLicenses: 30 }),
+    ]
+
+    expect(seatOf([sku('digital', 0, units(40, 2))], subscriptions)).toMatchObject({
+      trialUnits: 12,
+      counted: 30,
+      trial: false,
+    })
+  })
+
+  test('are never below 0', () => {
+    const subscriptions = [subscription(skuId('digital'), { isTrial: true, totalLicenses: 50 })]
+
+    expect(seatOf([sku('digital', 25)], subscriptions)).toMatchObject({ trialUnits: 50, counted: 0, trial: true })
+  })
+
+  test('join a subscription by its id too', () => {
+    const subscriptions = [subscription(premiumId, { id: 'a', isTrial: true, totalLicenses: 3 })]
+
+    expect(seatOf([sku('digital', 5, { subscriptionIds: ['a'] })], subscriptions)).toMatchObject({ counted: 2 })
+  })
+})
+
+describe('trial units without subscriptions', () => {
+  test('are all usable units of a trial SKU', () => {
+    expect(seatOf([sku('viral-trial', 100)], null)).toMatchObject({ trialUnits: 100, counted: 0, trial: true })
+  })
+
+  test('are those of a trial SKU also where the subscriptions were read and none is its own', () => {
+    expect(seatOf([sku('viral-trial', 100)], [])).toMatchObject({ trialUnits: 100, counted: 0 })
+  })
+
+  test('are none of a SKU that a list knows as bought', () => {
+    expect(seatOf([sku('digital', 100)], null)).toMatchObject({ trialUnits: 0, counted: 100, trial: false })
+  })
+
+  test('are not known of a SKU that no list has', () => {
+    expect(seatOf([premium(4)], null)).toMatchObject({ trialUnits: null, counted: 4, trial: false })
+    expect(seatOf([premium(4)], [])).toMatchObject({ trialUnits: 0, counted: 4 })
+  })
+})
+
+describe('grace', () => {
+  test('ends on the first day on which a subscription in grace moves on', () => {
+    const inGrace = (nextLifecycle: string | null) => subscription(skuId('voice'), { status: 'Warning', nextLifecycle })
+    const subscriptions = [
+      inGrace('2026-12-24T00:00:00Z'),
+      inGrace('2026-12-05T00:00:00Z'),
+      inGrace(null),
+      subscription(skuId('voice'), { nextLifecycle: '2026-11-30T00:00:00Z' }),
+    ]
+
+    expect(seatOf([sku('voice', 0, units(1, 2))], subscriptions).graceUntil).toBe('2026-12-05T00:00:00Z')
+  })
+
+  test('has no end where no unit is in grace, or where the subscriptions could not be read', () => {
+    const inGrace = subscription(skuId('voice'), { status: 'Warning', nextLifecycle: '2026-12-05T00:00:00Z' })
+
+    expect(seatOf([sku('voice', 3)], [inGrace]).graceUntil).toBeNull()
+    expect(seatOf([sku('voice', 0, units(1, 2))], null).graceUntil).toBeNull()
+  })
+})
+
+test('seats stand in the order of the plans, then by part number, whatever the order of the SKUs', () => {
+  const skus = [
+    sku('legacy-voice', 1),
+    sku('viral-trial', 1),
+    premium(1),
+    sku('customer-service-enterprise', 1),
+    sku('voice', 1),
+    sku('digital', 1),
+  ]
+
+  expect(seatsOf(skus).seats.map(({ skuPartNumber }) => skuPartNumber)).toEqual([
+    'DIGITAL',
+    'VOICE',
+    'CUSTOMER_SERVICE_PREMIUM',
+    'CUSTOMER-SERVICE-ENTERPRISE',
+    'VIRAL-TRIAL',
+    'LEGACY-VOICE',
+  ])
+  expect(seatsOf(skus.toReversed())).toEqual(seatsOf(skus))
+})
+
+test('a pack is a SKU that the operator calls so, counted as a seat', () => {
+  const skus = [anySku(premiumId, 'ROUTING', [], 0, units(2, 1, 4))]
+
+  expect(seatsOf(skus, [], new Map([[premiumId, { pack: 'unified-routing' as const }]])).packs).toEqual([
+    { pack: 'unified-routing', skuId: premiumId, units: 3 },
+  ])
+})
+
+test('a SKU that no list knows is reported with the names of its plans, in order', () => {
+  const plans = [
+    { id: '113feb6c-3fe4-4440-bddc-54d774bf0318', name: 'EXCHANGE_S_FOUNDATION' },
+    { id: '0ef2b4e3-0a2b-450d-8c5f-a52203c40f50', name: 'DYN365_CC_DIGITAL' },
+  ]
+  const unknown = [anySku(premiumId, 'NEXT', plans, 9), anySku('5e7a0000-0000-4000-b000-000000000000', 'NEW', plans, 1)]
+
+  expect(seatsOf(unknown)).toEqual({
+    seats: [],
+    packs: [],
+    unknownSkus: [
+      {
+        skuId: '5e7a0000-0000-4000-b000-000000000000',
+        skuPartNumber: 'NEW',
+        plans: ['DYN365_CC_DIGITAL', 'EXCHANGE_S_FOUNDATION'],
+        enabled: 1,
+      },
+      { skuId: premiumId, skuPartNumber: 'NEXT', plans: ['DYN365_CC_DIGITAL', 'EXCHANGE_S_FOUNDATION'], enabled: 9 },
+    ],
+  })
+})
+
+test('suspended, locked-out and assigned units never change what counts', () => {
+  const some = fc.nat(500)
+  fc.assert(
+    fc.property(some, some, some, some, some, (enabled, warning, suspended, lockedOut, consumedUnits) => {
+      const with_ = sku('digital', 0, { ...units(enabled, warning, suspended, lockedOut), consumedUnits })
+
+      expect(seatOf([with_]).counted).toBe(enabled + warning)
+    }),
+  )
+})
