@@ -7,6 +7,8 @@ import type { ApiResponse, Transport } from './request.ts'
 /** The exact address of a request. The client takes an address apart and re-orders its query, which no next link survives. */
 export class ExactUrl {
   readonly url: string
+  /** The answer as the transport gave it, parsed once; null before it came. */
+  answer: ApiResponse | null = null
   constructor(url: string) {
     this.url = url
   }
@@ -37,6 +39,7 @@ export class PolicyMiddleware implements Middleware {
         ...(typeof body === 'string' ? { body } : {}),
         ...(signal ? { signal } : {}),
       })
+      if (exact instanceof ExactUrl) exact.answer = answer
       context.response = responseOf(answer)
     } catch (error) {
       throw new CarriedError(error)
@@ -78,9 +81,22 @@ function responseOf(answer: ApiResponse): Response {
   headers.delete('content-length')
   headers.delete('content-encoding')
   headers.delete('transfer-encoding')
-  const text = typeof answer.body === 'string' && !isJson(headers) ? answer.body : JSON.stringify(answer.body)
-  const body = answer.body === null || withoutBody.has(answer.status) ? null : text
+  const body = answer.body === null || withoutBody.has(answer.status) ? null : textWhenRead(answer, headers)
   return new Response(body, { status: answer.status, headers })
+}
+
+/** Written only when somebody reads it: who takes the answer from `ExactUrl` pays for no second pass over a large page. */
+function textWhenRead({ body }: ApiResponse, headers: Headers): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const text = typeof body === 'string' && !isJson(headers) ? body : JSON.stringify(body)
+        controller.enqueue(new TextEncoder().encode(text))
+        controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 function isJson(headers: Headers): boolean {

@@ -60,6 +60,11 @@ export class Policy {
     }
   }
 
+  /** The next request to the host waits, and fails where the wait exceeds the budget. */
+  pauseHost(call: Pick<PolicyCall, 'api' | 'url'>, waitMs: number): void {
+    this.#queueOf(call).pause(waitMs)
+  }
+
   async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<ApiResponse> {
     for (let tries = 1; ; tries += 1) {
       const { outcome, delay } = await this.#try(call, tries, signal)
@@ -117,7 +122,7 @@ export class Policy {
   }
 
   /** One identity signs in per connection, so that a queue per host is a queue per host and identity. */
-  #queueOf(call: PolicyCall): HostQueue {
+  #queueOf(call: Pick<PolicyCall, 'api' | 'url'>): HostQueue {
     const { host } = new URL(call.url)
     const known = this.#queues.get(host)
     if (known !== undefined) return known

@@ -27,6 +27,8 @@ export interface ApiResponse {
 /** Sends one request under the policy. Resolves for 2xx; throws an error of `errors.ts` for all else. */
 export interface Transport {
   send(request: ApiRequest): Promise<ApiResponse>
+  /** The host of the request takes none for `waitMs`: for throttling that an answer tells of inside a success. */
+  pauseHost(request: Pick<ApiRequest, 'api' | 'url'>, waitMs: number): void
 }
 
 /** A token for one scope; a `claims` challenge or `fresh` skips the cache. Throws AuthenticationError. */

@@ -25,6 +25,7 @@ export function createTransport(parts: Parts): Transport {
       if (answer.status < 200 || answer.status > 299) throw errorOf(labelOf(request), answer)
       return answer
     },
+    pauseHost: (request, waitMs) => parts.policy.pauseHost(request, waitMs),
   }
 }
 

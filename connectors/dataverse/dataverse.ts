@@ -1,0 +1,70 @@
+/** How the Web API of one environment is asked: addresses, headers, and conditions that a query may hold. */
+import type { Cloud } from '../../src/model/cloud.ts'
+import { dataverseScope, matchesDataverseHost } from '../../src/clouds.ts'
+import { ConfigurationError, UpstreamError } from '../../src/errors.ts'
+import type { Environment } from '../../src/model/environment.ts'
+import { pages } from '../transport/pages.ts'
+import type { ApiRequest, ApiResponse, Transport } from '../transport/request.ts'
+
+/** The largest page of standard tables. */
+const pageRows = 5000
+/** Ids per `In`: one condition each, and an address well below its limit. */
+const idsPerFilter = 100
+
+export interface Dataverse {
+  list(query: string, signal: AbortSignal): AsyncGenerator<ApiResponse>
+  get(query: string, signal: AbortSignal): Promise<ApiResponse>
+}
+
+/** Throws where the environment has no Dataverse that may be asked now; nothing is sent then. */
+export function dataverse(transport: Transport, cloud: Cloud, environment: Environment): Dataverse {
+  const link = environment.dataverse
+  if (link === null) throw new ConfigurationError(`${environment.name} has no Dataverse`)
+  if (link.notReady !== null) {
+    throw new UpstreamError(
+      link.notReady,
+      { status: null, serviceCode: null, requestId: null },
+      'sync again when it is',
+    )
+  }
+  for (const url of [link.instanceUrl, link.apiUrl]) {
+    if (!matchesDataverseHost(url, cloud)) throw foreignHost(url)
+  }
+  const { origin } = new URL(link.apiUrl)
+  const request = (query: string, signal: AbortSignal): ApiRequest => ({
+    api: 'dataverse',
+    method: 'GET',
+    url: `${origin}/api/data/v9.2/${query}`,
+    scope: dataverseScope(link.instanceUrl),
+    headers: {
+      'odata-maxversion': '4.0',
+      'odata-version': '4.0',
+      'if-none-match': 'null',
+      prefer: `odata.maxpagesize=${pageRows}`,
+    },
+    signal,
+  })
+  return {
+    list: (query, signal) => pages(transport, request(query, signal)),
+    get: async (query, signal) => transport.send(request(query, signal)),
+  }
+}
+
+function foreignHost(url: string): ConfigurationError {
+  const host = URL.parse(url)?.host ?? 'its address'
+  return new ConfigurationError(
+    `${host} is no Dataverse host of the configured cloud, so no token is sent to it`,
+    'add its suffix to SEATLEDGER_DATAVERSE_HOSTS if it is yours',
+  )
+}
+
+/** Filters that hold all ids, a chunk each: an `In` counts once against the limit of conditions, an `or` chain every time. */
+export function filtersIn(column: string, ids: readonly string[]): string[] {
+  const filters: string[] = []
+  for (let start = 0; start < ids.length; start += idsPerFilter) {
+    const values = ids.slice(start, start + idsPerFilter).map((id) => `'${id}'`)
+    const condition = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${values.join(',')}])`
+    filters.push(`$filter=${encodeURIComponent(condition)}`)
+  }
+  return filters
+}

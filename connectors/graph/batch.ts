@@ -1,0 +1,67 @@
+/** POST /$batch with GETs only: the envelope succeeds even where items do not, and nobody retries throttled items but we. */
+import { z } from 'zod'
+import { PermissionError, SchemaError, ThrottledError, UpstreamError, type ResponseFacts } from '../../src/errors.ts'
+import { orNull } from '../transport/rows.ts'
+import type { Graph } from './graph.ts'
+
+const Item = z.object({
+  id: z.string(),
+  status: z.int(),
+  headers: orNull(z.record(z.string(), z.string())),
+  body: z.unknown(),
+})
+const Envelope = z.object({ responses: z.array(Item) })
+type Item = z.infer<typeof Item>
+
+const mostRounds = 8
+const again = new Set([429, 500, 502, 503, 504])
+
+/** Bodies in the order of the addresses (relative, without version). Items that were throttled are sent again, alone. */
+export async function readBatch(
+  graph: Graph,
+  urls: readonly string[],
+  signal: AbortSignal,
+): Promise<{ bodies: unknown[]; requestId: string | null }> {
+  const bodies = new Map<number, unknown>()
+  let waiting = urls.map((url, index) => ({ id: String(index), method: 'GET', url }))
+  for (let round = 1; ; round += 1) {
+    const { body, requestId } = await graph.post('/$batch', { requests: waiting }, signal)
+    const items = itemsOf(body, waiting.length)
+    for (const item of items.filter(({ status }) => status >= 200 && status < 300))
+      bodies.set(Number(item.id), item.body)
+    const failed = items.filter(({ status }) => status < 200 || status >= 300)
+    const fatal = failed.find(({ status }) => !again.has(status)) ?? (round >= mostRounds ? failed[0] : undefined)
+    if (fatal !== undefined) throw errorOf(fatal, requestId)
+    if (failed.length === 0) return { bodies: urls.map((_, index) => bodies.get(index)), requestId }
+    graph.pause(longestWaitMs(failed, round))
+    const failedIds = new Set(failed.map(({ id }) => id))
+    waiting = waiting.filter(({ id }) => failedIds.has(id))
+  }
+}
+
+function itemsOf(body: unknown, expected: number): Item[] {
+  const envelope = Envelope.safeParse(body)
+  if (envelope.success && envelope.data.responses.length === expected) return envelope.data.responses
+  throw new SchemaError('POST /v1.0/$batch: the answer does not hold one response per request')
+}
+
+/** The longest wait that an item asks for, else 1 s, 2 s, 4 s … of our own. */
+function longestWaitMs(failed: readonly Item[], round: number): number {
+  const asked = failed.map(({ headers }) => {
+    const value = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
+    return Number(value)
+  })
+  const seconds = asked.filter((value) => Number.isFinite(value) && value > 0)
+  return 1000 * (seconds.length > 0 ? Math.max(...seconds) : 2 ** (round - 1))
+}
+
+const ServiceError = z.object({ error: z.object({ code: z.string() }) })
+
+function errorOf({ status, body }: Item, requestId: string | null): UpstreamError {
+  const parsed = ServiceError.safeParse(body)
+  const serviceCode = parsed.success ? parsed.data.error.code : null
+  const facts: ResponseFacts = { status, serviceCode, requestId }
+  const message = `GET /v1.0/users in a batch: ${status}${serviceCode === null ? '' : ` ${serviceCode}`}`
+  if (status === 401 || status === 403) return new PermissionError(message, facts)
+  return status === 429 ? new ThrottledError(message, facts) : new UpstreamError(message, facts)
+}

@@ -1,0 +1,31 @@
+/** The list of sources, API by API: what the product can ask a tenant. */
+import type { Cloud } from '../src/model/cloud.ts'
+import type { Connectors } from '../src/model/connectors.ts'
+import { security } from './dataverse/security.ts'
+import { graph } from './graph/graph.ts'
+import { groups } from './graph/groups.ts'
+import { licenseHolders } from './graph/license-holders.ts'
+import { people } from './graph/people.ts'
+import { organization, subscribedSkus, subscriptions } from './graph/tenant-sources.ts'
+import { billingPolicies } from './power-platform/billing-policies.ts'
+import { environments } from './power-platform/environments.ts'
+import { powerPlatform } from './power-platform/power-platform.ts'
+import { tenantCapacity } from './power-platform/tenant-capacity.ts'
+import type { Transport } from './transport/request.ts'
+
+export function createConnectors(transport: Transport, cloud: Cloud): Connectors {
+  const graphApi = graph(transport, cloud)
+  const platform = powerPlatform(transport, cloud)
+  return {
+    organization: () => organization(graphApi),
+    subscribedSkus: () => subscribedSkus(graphApi),
+    subscriptions: () => subscriptions(graphApi),
+    licenseHolders: (skuIds) => licenseHolders(graphApi, skuIds),
+    people: (ids) => people(graphApi, ids),
+    groups: (wanted) => groups(graphApi, wanted),
+    tenantCapacity: () => tenantCapacity(platform),
+    environments: () => environments(platform),
+    billingPolicies: () => billingPolicies(platform),
+    security: (environment, tables) => security(transport, cloud, environment, tables),
+  }
+}
