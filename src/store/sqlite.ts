@@ -98,7 +98,7 @@ export class SqliteStore implements Store {
   #staging(file: StagingFile): Staging {
     return {
       put: (page) => file.put(page),
-      drop: (source, environmentId) => file.drop(source, environmentId ?? ''),
+      drop: (part) => file.drop(part),
       snapshot: (run) => storedSnapshot(run, file),
       commit: async (run, findings) => {
         file.close()

@@ -44,20 +44,20 @@ export class StagingFile {
     this.#database.exec(`
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
       CREATE TABLE pages (
-        dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL,
-        PRIMARY KEY (dataset, environment, source, seq)
+        dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
+        json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
       ) STRICT, WITHOUT ROWID`)
   }
 
-  put({ source, environmentId, dataset, rows }: StagedPage): void {
+  put({ part, source, environmentId, dataset, rows }: StagedPage): void {
     this.#seq += 1
     this.#database
-      .prepare('INSERT INTO pages (dataset, environment, source, seq, json) VALUES (?, ?, ?, ?, ?)')
-      .run(dataset, environmentId ?? '', source, this.#seq, JSON.stringify(rows))
+      .prepare('INSERT INTO pages (dataset, environment, source, seq, part, json) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(dataset, environmentId ?? '', source, this.#seq, part, JSON.stringify(rows))
   }
 
-  drop(source: string, environment: string): void {
-    this.#database.prepare('DELETE FROM pages WHERE source = ? AND environment = ?').run(source, environment)
+  drop(part: number): void {
+    this.#database.prepare('DELETE FROM pages WHERE part = ?').run(part)
   }
 
   /** Page by page, by key: no statement stays open over what the reader does between two pages. */

@@ -6,6 +6,8 @@ import type { RunRecord } from '../model/run.ts'
 
 /** Rows of one page of a source. */
 export interface StagedPage {
+  /** Numbers the reading that brought it: two readings may fill one source (`graph/users`), and each may start again. */
+  readonly part: number
   readonly source: SourceId
   /** null for the tenant's sources. */
   readonly environmentId: string | null
@@ -13,12 +15,19 @@ export interface StagedPage {
   readonly rows: readonly Datasets[DatasetName][]
 }
 
-/** Where a run's rows wait until the run is whole. The store itself is not touched before `commit`. */
-export interface Staging {
+/** What a snapshot says of its run beside the rows. */
+export type RunHead = Pick<RunRecord, 'id' | 'tenantId' | 'startedAt' | 'statuses'>
+
+/** Where rows wait while they are read, on disk or in memory. */
+export interface RowSpool {
   put(page: StagedPage): void
-  /** Forgets what one source has put so far: it starts again. */
-  drop(source: SourceId, environmentId: string | null): void
-  snapshot(run: Pick<RunRecord, 'id' | 'tenantId' | 'startedAt' | 'statuses'>): Snapshot
+  /** Forgets what one reading has put so far: it starts again, or nothing of it is kept. */
+  drop(part: number): void
+  snapshot(run: RunHead): Snapshot
+}
+
+/** Where a run's rows wait until the run is whole. The store itself is not touched before `commit`. */
+export interface Staging extends RowSpool {
   /** Stores rows, run and findings in one transaction; the tenant's findings are replaced. */
   commit(run: RunRecord, findings: readonly Finding[]): Promise<void>
   /** Leaves the store as it was. */

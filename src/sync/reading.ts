@@ -1,0 +1,96 @@
+/** What became of reading one source once, and what its coverage says of it. Pure. */
+import { AuthenticationError, PermissionError, SchemaError, UpstreamError } from '../errors.ts'
+import type { SeatledgerError } from '../errors.ts'
+import type { CoverageState, SourceStatus } from '../model/coverage.ts'
+import type { Remark, Source } from '../model/dataset.ts'
+
+/** A reading that ended, whole or not. `at` is its end, ISO 8601 UTC. */
+export interface Reading {
+  readonly source: Pick<Source, 'id' | 'environment' | 'required' | 'request'>
+  readonly state: CoverageState
+  readonly reason: string | null
+  readonly fix: string | null
+  readonly rows: number
+  readonly requestId: string | null
+  readonly at: string
+  readonly error: SeatledgerError | null
+}
+
+/** What a source says for itself, page by page. */
+export interface Notes {
+  readonly rejected: ReadonlyMap<string, number>
+  readonly remarks: readonly Remark[]
+}
+
+type Judgment = Pick<Reading, 'state' | 'reason' | 'fix'>
+
+/** Rejected rows make a source partial, and so does a remark that says so; other remarks are only passed on. */
+export function judgeWhole({ rejected, remarks }: Notes): Judgment {
+  const reasons = [...rejected].map(([dataset, count]) => rejectedWords(dataset, count))
+  const isPartial = rejected.size > 0 || remarks.some(({ state }) => state === 'partial')
+  return {
+    state: isPartial ? 'partial' : 'complete',
+    reason: joined([...reasons, ...remarks.map(({ reason }) => reason)]),
+    fix: joined([...(rejected.size > 0 ? [unexpectedFix] : []), ...remarks.map(({ fix }) => fix)]),
+  }
+}
+
+const unexpectedFix = 'update Seatledger; if it stays so, report it with the request id'
+
+function rejectedWords(dataset: string, count: number): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'} of ${dataset} did not match the expected shape`
+}
+
+/** An error after some rows leaves them usable only where the source says so. */
+export function judgeCut(error: SeatledgerError, rows: number, source: Source, notes: Notes): Judgment {
+  const isKept = rows > 0 && source.ifCut === 'partial'
+  const words = error.message.replace(/\.$/, '')
+  const reason = isKept ? `cut after ${rows} rows: ${words}` : words
+  const whole = judgeWhole(notes)
+  return {
+    state: isKept ? 'partial' : 'not-assessed',
+    reason: isKept ? joined([reason, whole.reason]) : reason,
+    fix: error.hint ?? fixOf(error, source),
+  }
+}
+
+function fixOf(error: SeatledgerError, source: Source): string {
+  if (error instanceof PermissionError) return source.permission
+  if (error instanceof AuthenticationError) return 'run `seatledger doctor`: it tries each sign-in'
+  return error instanceof SchemaError ? unexpectedFix : 'run the command again later'
+}
+
+/** Errors that are the service's, the network's or the permissions': they end a source. All others are ours, and end the run. */
+export function endsSourceOnly(error: unknown): error is SeatledgerError {
+  return error instanceof AuthenticationError || error instanceof UpstreamError || error instanceof SchemaError
+}
+
+/** The service lost the chain of pages: what was read is void, and reading from the first page helps (graph.md 0). */
+export function isPageChainLost(error: unknown): boolean {
+  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
+  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
+}
+
+export function isRefused({ error }: Reading): boolean {
+  return error instanceof PermissionError || error instanceof AuthenticationError
+}
+
+/** Texts one after the other, each once; null where there is none. */
+export function joined(texts: readonly (string | null)[]): string | null {
+  const distinct = [...new Set(texts.filter((text) => text !== null))]
+  return distinct.length === 0 ? null : distinct.join('; ')
+}
+
+export function statusOf({ source, state, reason, fix, rows, requestId, at }: Reading): SourceStatus {
+  const { id, environment, required, request } = source
+  return { source: id, environment, state, required, reason, fix, request, at, requestId, rows }
+}
+
+/** The row of a source that was not asked, and why not. */
+export function notAsked(
+  source: Reading['source'],
+  judgment: Pick<Reading, 'state' | 'reason'>,
+  at: Reading['at'],
+): Reading {
+  return { source, ...judgment, fix: null, rows: 0, requestId: null, at, error: null }
+}
