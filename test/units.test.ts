@@ -1,5 +1,5 @@
 /** Conversions and rounding, as every document uses them. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { adminApiMBPerGB, gbToMB, mbToGB, roundHalfAwayFromZero, roundToSum } from '../src/units.ts'
 

@@ -44,8 +44,8 @@ export function otherFamilyDifference({ reading, contactCenterPlan, nameOf }: Di
 
 /** The base where another product's is larger, or where a Contact Center SKU's is that of another edition. */
 export function baseDifference(sources: DifferenceSources): Difference[] {
-  const { reading, terms, contactCenterPlan, nameOf } = sources
-  const base = largestBase(reading.lines, contactCenterPlan)
+  const { terms, contactCenterPlan, nameOf } = sources
+  const base = largestBase(sources)
   if (base === undefined) return []
   const guideMB = terms.find(({ kind }) => kind === 'base')?.apiMB ?? 0
   const amount = toGB(base.capacityMB - guideMB)
@@ -57,13 +57,12 @@ export function baseDifference(sources: DifferenceSources): Difference[] {
   return later === undefined ? [] : [{ amount, cause: 'later-edition', note: `Base by ${later.title}: ${sizes}.` }]
 }
 
-/** The base that counts; where two are equally large, that of a Contact Center SKU. */
-function largestBase(
-  lines: readonly CapacityLine[],
-  contactCenterPlan: DifferenceSources['contactCenterPlan'],
-): CapacityLine | undefined {
+/** The base that counts; where several are equally large, that of a Contact Center SKU. */
+function largestBase({ reading, contactCenterPlan }: DifferenceSources): CapacityLine | undefined {
   const rank = ({ skuId }: CapacityLine): number => (contactCenterPlan(skuId) === null ? 1 : 0)
-  return linesOf('base', lines).toSorted((a, b) => b.capacityMB - a.capacityMB || rank(a) - rank(b))[0]
+  const order = (a: CapacityLine, b: CapacityLine): number =>
+    b.capacityMB - a.capacityMB || rank(a) - rank(b) || compareText(a.skuId, b.skuId) || compareText(a.code, b.code)
+  return linesOf('base', reading.lines).toSorted(order)[0]
 }
 
 function basesMB({ pools }: Edition, poolId: EditionPool['pool']): number[] {

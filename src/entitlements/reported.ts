@@ -36,12 +36,14 @@ function reportedLine(line: CapacityLine): Reported['lines'][number] {
 
 type Line = Reported['lines'][number]
 
+/** Lines may agree in all ids: then what is left of them decides, so that the order of the answer never does. */
 function compareLines(a: Line, b: Line): number {
   return (
     compareText(a.layer, b.layer) ||
     compareText(a.skuId, b.skuId) ||
     compareText(a.servicePlanId, b.servicePlanId) ||
-    compareText(a.code, b.code)
+    compareText(a.code, b.code) ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
   )
 }
 

@@ -1,7 +1,7 @@
 /** The six pools by the guide of February 2025: golden figures, terms, months, packs and contested readings. */
 import { describe, expect, test } from 'vitest'
 import { Pool, poolIds } from '../../src/model/pool.ts'
-import { packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
+import { edition, packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
 
 const entitled = (tenant: Tenant): Record<string, number> =>
   Object.fromEntries(poolsOf(tenant).map((pool) => [pool.pool, pool.entitled]))
@@ -121,6 +121,17 @@ describe('a pool', () => {
     const prepaidUnits = { enabled: 90, warning: 10, suspended: 0, lockedOut: 0 }
 
     expect(poolOf('dataverse-database', { skus: [sku('digital', 0, { prepaidUnits })] }).entitled).toBe(35)
+  })
+
+  test('has the largest of the bases whose plans the tenant holds', () => {
+    const other = structuredClone(edition)
+    other.pools[0]?.bases.unshift(
+      { plans: ['voice'], amount: 5, unit: 'GB' },
+      { plans: ['customer-service-premium'], amount: 30_000, unit: 'MB' },
+    )
+
+    expect(poolOf('dataverse-database', { skus: [sku('voice', 1)], edition: other }).entitled).toBe(10.25)
+    expect(poolOf('dataverse-database', { skus: [sku('voice', 1), premium(1)], edition: other }).entitled).toBe(30.5)
   })
 
   test('of a month bears the UTC month of the day, a storage pool none', () => {

@@ -1,5 +1,5 @@
 /** Counted units are purchased units: enabled and in grace, less trials. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deriveSeats } from '../../src/entitlements/seats.ts'
 import type { SkuOverrides } from '../../src/guide/sku-overrides.ts'
@@ -25,6 +25,14 @@ const units = (enabled: number, warning = 0, suspended = 0, lockedOut = 0) => ({
   prepaidUnits: { enabled, warning, suspended, lockedOut },
 })
 
+function trial(status: string, totalLicenses: number): Subscription {
+  return subscription(skuId('digital'), { isTrial: true, status, totalLicenses })
+}
+
+function inGrace(nextLifecycle: string | null): Subscription {
+  return subscription(skuId('voice'), { status: 'Warning', nextLifecycle })
+}
+
 describe('counted units', () => {
   test('are enabled and in grace; suspended, locked-out and assigned units are shown and do not count', () => {
     const seat = seatOf([sku('digital', 0, { ...units(40, 5, 7, 2), consumedUnits: 60 })])
@@ -39,8 +47,6 @@ describe('counted units', () => {
   })
 
   test('are less the trial units of its subscriptions in states Enabled and Warning', () => {
-    const trial = (status: string, totalLicenses: number) =>
-      subscription(skuId('digital'), { isTrial: true, status, totalLicenses })
     const subscriptions = [
       trial('Enabled', 10),
       trial('Warning', 2),
@@ -89,7 +95,6 @@ describe('trial units without subscriptions', () => {
 
 describe('grace', () => {
   test('ends on the first day on which a subscription in grace moves on', () => {
-    const inGrace = (nextLifecycle: string | null) => subscription(skuId('voice'), { status: 'Warning', nextLifecycle })
     const subscriptions = [
       inGrace('2026-12-24T00:00:00Z'),
       inGrace('2026-12-05T00:00:00Z'),
@@ -101,9 +106,7 @@ describe('grace', () => {
   })
 
   test('has no end where no unit is in grace, or where the subscriptions could not be read', () => {
-    const inGrace = subscription(skuId('voice'), { status: 'Warning', nextLifecycle: '2026-12-05T00:00:00Z' })
-
-    expect(seatOf([sku('voice', 3)], [inGrace]).graceUntil).toBeNull()
+    expect(seatOf([sku('voice', 3)], [inGrace('2026-12-05T00:00:00Z')]).graceUntil).toBeNull()
     expect(seatOf([sku('voice', 0, units(1, 2))], null).graceUntil).toBeNull()
   })
 })

@@ -122,16 +122,16 @@ describe('cover and packs', () => {
   })
 })
 
+const digital = skuId('digital')
+const paid = (enabled: number, warning = 0, suspended = 0) => ({ paid: { enabled, warning, suspended } })
+
+function differences(skus: Tenant['skus'], lines: ReturnType<typeof line>[], more = {}) {
+  const database = reading('database', lines, more)
+  const pool = Pool.parse(poolOf('dataverse-database', { skus, capacity: capacity(database) }))
+  return pool.differences.map(({ cause, amount }) => [cause, amount])
+}
+
 describe('the difference is explained line by line', () => {
-  const digital = skuId('digital')
-  const paid = (enabled: number, warning = 0, suspended = 0) => ({ paid: { enabled, warning, suspended } })
-
-  function differences(skus: Tenant['skus'], lines: ReturnType<typeof line>[], more = {}) {
-    const database = reading('database', lines, more)
-    const pool = Pool.parse(poolOf('dataverse-database', { skus, capacity: capacity(database) }))
-    return pool.differences.map(({ cause, amount }) => [cause, amount])
-  }
-
   test('nothing differs where both sides count alike but for the unit', () => {
     const lines = [line('base', digital, 10 * gb), line('incremental', digital, 25_000, paid(100))]
 
@@ -220,40 +220,55 @@ describe('the difference is explained line by line', () => {
   describe('units in grace', () => {
     const inGrace = sku('digital', 0, { prepaidUnits: { enabled: 40, warning: 10, suspended: 0, lockedOut: 0 } })
     const base = line('base', digital, 10 * gb)
-    const unit = (count: number) => ['unit', Math.round(((count * 250) / 1024 - (count * 250) / 1000) * 1000) / 1000]
 
     test('that both sides count are no difference', () => {
       const lines = [base, line('incremental', digital, 50 * 250, paid(40, 10))]
 
-      expect(differences([inGrace], lines)).toEqual([unit(50)])
+      expect(differences([inGrace], lines)).toEqual([['unit', -0.293]])
     })
 
     test('that the API shows and does not count are grace', () => {
       const lines = [base, line('incremental', digital, 40 * 250, paid(40, 10))]
 
-      expect(differences([inGrace], lines)).toEqual([['grace', -2.441], unit(50)])
+      expect(differences([inGrace], lines)).toEqual([
+        ['grace', -2.441],
+        ['unit', -0.293],
+      ])
     })
 
     test('that the API does not know are grace', () => {
       const lines = [base, line('incremental', digital, 40 * 250, paid(40))]
 
-      expect(differences([inGrace], lines)).toEqual([['grace', -2.441], unit(50)])
+      expect(differences([inGrace], lines)).toEqual([
+        ['grace', -2.441],
+        ['unit', -0.293],
+      ])
     })
 
     test('that only the API counts are grace', () => {
       const lines = [base, line('incremental', digital, 50 * 250, paid(40, 10))]
 
-      expect(differences([sku('digital', 40)], lines)).toEqual([['grace', 2.441], unit(40)])
+      expect(differences([sku('digital', 40)], lines)).toEqual([
+        ['grace', 2.441],
+        ['unit', -0.234],
+      ])
     })
 
     test('of a SKU whose capacity fits neither way are counted as the line says, and the rest is unknown', () => {
       const lines = [base, line('incremental', digital, 50 * 250 + 512, paid(40, 10))]
 
-      expect(differences([sku('digital', 40)], lines)).toEqual([['grace', 2.441], unit(40), ['unknown', 0.5]])
+      expect(differences([sku('digital', 40)], lines)).toEqual([
+        ['grace', 2.441],
+        ['unit', -0.234],
+        ['unknown', 0.5],
+      ])
     })
 
     test('of a SKU without a line are unknown', () => {
-      expect(differences([inGrace], [base])).toEqual([unit(50), ['unknown', -12.207]])
+      expect(differences([inGrace], [base])).toEqual([
+        ['unit', -0.293],
+        ['unknown', -12.207],
+      ])
     })
   })
 
@@ -264,6 +279,18 @@ describe('the difference is explained line by line', () => {
       ['unit', -0.023],
       ['unknown', -7],
     ])
+  })
+
+  test('less than a thousandth that rounding makes visible is unknown', () => {
+    const binary = structuredClone(edition)
+    binary.units.mbPerGB = 1024
+    const lines = [line('base', digital, 10 * gb), line('incremental', digital, 4 * 250 - 0.1, paid(4))]
+    const tenant = { skus: [sku('digital', 4)], capacity: capacity(reading('database', lines)), edition: binary }
+
+    const pool = poolOf('dataverse-database', tenant)
+
+    expect([pool.entitled, pool.reported?.total]).toEqual([10.977, 10.976])
+    expect(pool.differences).toMatchObject([{ cause: 'unknown', amount: -0.001 }])
   })
 
   test('a file pool, which the guide states in GB, has no unit difference', () => {

@@ -117,7 +117,7 @@ describe('an edition is refused', () => {
     [
       'whose pools are out of order',
       'pools: expected each of these, in this order: dataverse-database,',
-      (edition) => edition.pools.reverse(),
+      (edition) => (edition.pools = edition.pools.toReversed()),
     ],
     [
       'that leaves a plan out',

@@ -1,0 +1,112 @@
+/** The engine knows no figure of the guide: each figure of each edition, changed, changes a result. */
+import { describe, expect, test } from 'vitest'
+import { allotmentTerms } from '../../src/entitlements/allotments.ts'
+import { derivePoolSentences } from '../../src/entitlements/derivation.ts'
+import { environmentCapacities } from '../../src/entitlements/environments.ts'
+import { packsNeeded } from '../../src/entitlements/pool-status.ts'
+import { entitledAmount } from '../../src/entitlements/pools.ts'
+import type { Edition } from '../../src/guide/edition.ts'
+import { loadShippedEditions } from '../../src/guide/load.ts'
+import { planIds, poolIds, type PlanId } from '../../src/model/pool.ts'
+import { capacity, packId, poolsOf, premium, reading, sku, type KnownSku } from './tenant.ts'
+
+type Path = readonly (string | number)[]
+
+/** Every number of an edition, by its path. */
+function figures(value: unknown, path: Path = []): Path[] {
+  if (typeof value === 'number') return [path]
+  if (Array.isArray(value)) return value.flatMap((item, index) => figures(item, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => figures(item, [...path, key]))
+}
+
+/** A copy of the edition with the figure doubled (0 becomes 1). */
+function withChanged(edition: Edition, path: Path): Edition {
+  const copy = structuredClone(edition)
+  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), copy)
+  const key = path.at(-1) ?? ''
+  const before: unknown = Reflect.get(Object(holder), key)
+  Reflect.set(Object(holder), key, Number(before) * 2 || 1)
+  return copy
+}
+
+/** Seats of every plan, every pack held, storage over and nearly over: all that an edition has a say in. */
+function resultsOf(edition: Edition): string {
+  const names: KnownSku[] = [
+    'digital',
+    'voice',
+    'digital-voice',
+    'digital-addon',
+    'voice-addon',
+    'digital-voice-addon',
+    'customer-service-enterprise',
+  ]
+  const packs = edition.packs.map(({ id }, index) => ({ id, skuId: `${packId.slice(0, -1)}${index}` }))
+  const held = packs.map(({ skuId }) => ({ ...sku('sales', 1), skuId }))
+  const overrides = Object.fromEntries(packs.map(({ id, skuId }) => [skuId, { pack: id }]))
+  const storage = (['database', 'file', 'log'] as const).map((kind) =>
+    reading(kind, [], { totalMB: 1000, ratedMB: 90_000 }),
+  )
+  const nearly = reading('database', [], { totalMB: 1000, ratedMB: 800 })
+  const skus = [...names.map((name, index) => sku(name, 10 + index)), premium(3)]
+  const pools = poolsOf({ skus: [...skus, ...held], overrides, capacity: capacity(...storage), edition })
+  const environment = { id: 'e', name: 'e', type: 'Default', isDefault: true, dataverse: null, securityGroupId: null }
+  return JSON.stringify([
+    pools,
+    pools.map((pool) => derivePoolSentences(pool, edition)),
+    poolsOf({ skus, capacity: capacity(nearly), edition }).map(({ status }) => status),
+    poolIds.map((pool) => packsNeeded(pool, { total: 0, consumed: 1_000_000, covered: 0 }, edition)),
+    environmentCapacities([{ ...environment, meters: null, billingPolicy: null }], [], edition),
+    failedExamples(edition),
+  ])
+}
+
+/** The guide's own worked examples that the edition does not reach. */
+function failedExamples(edition: Edition): string[] {
+  return edition.workedExamples.flatMap(({ clause, seats, expect: expected }) => {
+    const counted = new Map<PlanId, number>(planIds.map((plan) => [plan, seats[plan] ?? 0]))
+    return expected.flatMap(({ pool: id, entitled }) => {
+      const pool = edition.pools.find((one) => one.pool === id)
+      if (pool === undefined) return [`${clause}: no pool ${id}`]
+      const found = entitledAmount(pool, edition, allotmentTerms(pool, edition, counted, []))
+      return found === entitled ? [] : [`${clause}: ${id} is ${found} instead of ${entitled}`]
+    })
+  })
+}
+
+/** Figures that the rules and the planner of later issues read; they stand in the edition with their source already. */
+const readLater = (path: Path): boolean => path[0] === 'prices' || path[0] === 'reassignmentDays'
+
+describe.each(loadShippedEditions().map((edition) => [edition.id, edition] as const))('%s', (_, edition) => {
+  const before = resultsOf(edition)
+
+  test("reaches the guide's own worked examples", () => {
+    expect(edition.workedExamples.length).toBeGreaterThan(0)
+    expect(failedExamples(edition)).toEqual([])
+  })
+
+  test.each(
+    figures(edition)
+      .filter((path) => !readLater(path))
+      .map((path) => [path.join('.'), path] as const),
+  )('%s, changed, changes a result', (__, path) => {
+    expect(resultsOf(withChanged(edition, path))).not.toBe(before)
+  })
+
+  test('each price has its source', () => {
+    expect(edition.prices.every(({ source, monthly }) => source !== '' && monthly > 0)).toBe(true)
+  })
+})
+
+test('the edition of February 2025 holds 9 allotments, 7 packs and 3 prices of the guide itself', () => {
+  const [edition] = loadShippedEditions().filter(({ id }) => id === 'contact-center-2025-02')
+
+  expect(edition?.pools.flatMap(({ bases, perSeat }) => [...bases, ...perSeat])).toHaveLength(9)
+  expect(edition?.packs).toHaveLength(7)
+  const own = edition?.prices.filter(({ source }) => source.startsWith('guide'))
+  expect(own?.map(({ id, monthly }) => [id, monthly])).toEqual([
+    ['digital-addon', 75],
+    ['voice-addon', 75],
+    ['customer-service-premium', 195],
+  ])
+})
