@@ -11,6 +11,7 @@ import { readListen, readSchedule, type ListenAddress, type ScheduleSettings } f
 import { readStorePath } from './config/store-location.ts'
 import { readChoice, readGuid } from './config/values.ts'
 import { broken, listWithoutEffect, readValue, refuseUnknownNames, type Variables } from './config/variables.ts'
+import { defaultEditionId } from './guide/default-edition.ts'
 import { parseSkuOverrides, type SkuOverrides } from './guide/sku-overrides.ts'
 import type { ConnectionSettings } from './model/connection.ts'
 
@@ -63,7 +64,7 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
     connection,
     environments: readEnvironmentScope(env),
     storePath: readStorePath(env, options.platform ?? process.platform),
-    edition: readValue(env, 'SEATLEDGER_EDITION') ?? 'contact-center-2025-02',
+    edition: readValue(env, 'SEATLEDGER_EDITION') ?? defaultEditionId,
     fieldServiceList: readChoice(env, 'SEATLEDGER_FIELD_SERVICE_LIST', ['on', 'off']) === 'on',
     schedule: readSchedule(env),
     listen: readListen(env),

@@ -9,7 +9,7 @@ export interface SeatsParts {
   readonly seats: readonly Seat[]
   readonly unknownSkus: readonly UnknownSku[]
   /** Only for `--by user`. */
-  readonly holders?: { readonly people: readonly Person[]; readonly groups: readonly Group[] }
+  readonly holders?: { readonly people: readonly Person[]; readonly groups: readonly Group[] } | undefined
 }
 
 /** Idle, duplicate and moved seats, sign-ins and savings are null: no rule knows them yet. */

@@ -38,7 +38,7 @@ export function derivePools(sources: PoolSources): Pool[] {
 }
 
 /** Counted seats of each plan, over all its SKUs. */
-export function countByPlan(seats: readonly Pick<Seat, 'plan' | 'counted'>[]): CountedSeats {
+function countByPlan(seats: readonly Pick<Seat, 'plan' | 'counted'>[]): CountedSeats {
   const counted = new Map<PlanId, number>()
   for (const seat of seats) counted.set(seat.plan, (counted.get(seat.plan) ?? 0) + seat.counted)
   return counted

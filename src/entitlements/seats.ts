@@ -24,14 +24,14 @@ export interface HeldPack {
   readonly units: number
 }
 
-export interface DerivedSeats {
+export interface TenantSeats {
   /** In the order of the plans, then by SKU part number. */
   readonly seats: Seat[]
   readonly packs: HeldPack[]
   readonly unknownSkus: UnknownSku[]
 }
 
-export function deriveSeats(sources: SeatSources): DerivedSeats {
+export function deriveSeats(sources: SeatSources): TenantSeats {
   const { skus, data, overrides } = sources
   const seats = skus.flatMap((sku) => {
     const plan = planOf(sku, data, overrides)

@@ -34,7 +34,7 @@ interface Draft {
 }
 
 /** Clauses that rules and documents cite by id, whatever the edition. */
-export const citedClauseIds = [
+const citedClauseIds = [
   'restricted-tables',
   'restricted-tables-page',
   'case-exception',

@@ -44,14 +44,13 @@ export const Reading = z.strictObject({
 export type Reading = z.infer<typeof Reading>
 
 /** `channels` of Contact Center that the plan licenses: a plan without one accrues nothing here. */
-export const EditionPlan = z.strictObject({
+const EditionPlan = z.strictObject({
   id: PlanId,
   name: z.string().min(1),
   channels: z.array(z.enum(['digital', 'voice'])),
   prerequisite: PlanId.nullable(),
   clause: ClauseRef,
 })
-export type EditionPlan = z.infer<typeof EditionPlan>
 
 /** An `alternative` pack is named beside the pool's own pack, without a count: no rate is published. */
 export const Pack = z.strictObject({
@@ -66,13 +65,12 @@ export const Pack = z.strictObject({
 export type Pack = z.infer<typeof Pack>
 
 /** A list price for one seat or pack and month. */
-export const Price = z.strictObject({
+const Price = z.strictObject({
   id: z.union([PlanId, PackId]),
   monthly: z.number().nonnegative(),
   currency: z.string().length(3),
   source: z.string().min(1),
 })
-export type Price = z.infer<typeof Price>
 
 /** `source` is the guide, or the address and date of the page on which the clause rests. */
 export const Clause = z.strictObject({

@@ -38,7 +38,6 @@ const FamilyServicePlan = z.strictObject({
   onlyInSkus: z.array(z.guid()).nullable().default(null),
   notInSkus: z.array(z.guid()).default([]),
 })
-export type FamilyServicePlan = z.infer<typeof FamilyServicePlan>
 
 const FamilySku = z.strictObject({ skuId: z.guid(), partNumber: z.string() })
 

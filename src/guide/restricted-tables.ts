@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { FamilyId } from './license-families.ts'
 
 /** One family of `requires` is enough; sorted. */
-export const RestrictedTable = z.strictObject({
+const RestrictedTable = z.strictObject({
   logicalName: z.string(),
   displayName: z.string(),
   requires: z.array(FamilyId),
 })
-export type RestrictedTable = z.infer<typeof RestrictedTable>
 
 export const RestrictedTables = z.strictObject({
   /** The date that the page bears. */

@@ -7,8 +7,7 @@ import { FamilyId } from './license-families.ts'
 export const SkuKind = z.enum(['base', 'attach', 'addon', 'trial', 'test_or_sandbox', 'free'])
 export type SkuKind = z.infer<typeof SkuKind>
 
-export const CatalogueSku = z.strictObject({ skuId: z.guid(), partNumber: z.string(), kind: SkuKind })
-export type CatalogueSku = z.infer<typeof CatalogueSku>
+const CatalogueSku = z.strictObject({ skuId: z.guid(), partNumber: z.string(), kind: SkuKind })
 
 export const SkuCatalogue = z.strictObject({
   /** Month of the list. */
