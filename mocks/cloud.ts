@@ -83,9 +83,9 @@ export function createCloud(
       forbidden.delete(environmentId)
       hosts = build()
     },
-    counts: log.counts,
-    requests: log.requests,
-    resetCounts: log.clear,
+    counts: () => log.counts(),
+    requests: () => log.requests(),
+    resetCounts: () => log.clear(),
   }
 }
 

@@ -52,7 +52,7 @@ function requireTenant({ tenant }: EntraNeeds, name: string): void {
 
 function giveToken(needs: EntraNeeds, deviceCodes: DeviceCodes, form: Form): unknown {
   const clientId = requireClientId(needs, form)
-  switch (form.get('grant_type')) {
+  switch (form.get('grant_type') ?? '') {
     case 'client_credentials':
       requireClient(needs, form, clientId)
       return tokenAnswer(needs, resourceOf(needs, form), { clientId, isDelegated: false })

@@ -56,8 +56,11 @@ export function isSameResource(left: string, right: string): boolean {
 
 /** Three parts as a JWT has them; the last is random instead of a signature. */
 export function unsignedJwt(claims: Readonly<Record<string, unknown>>): string {
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ typ: 'JWT', alg: 'RS256' })}.${part(claims)}.${randomBytes(32).toString('base64url')}`
+  return `${encoded({ typ: 'JWT', alg: 'RS256' })}.${encoded(claims)}.${randomBytes(32).toString('base64url')}`
+}
+
+function encoded(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 function withoutSlash(resource: string): string {

@@ -18,7 +18,8 @@ export interface Test {
 export type Filter =
   | Test
   | { readonly kind: 'any'; readonly path: string; readonly variable: string; readonly inner: Filter }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] }
+  | { readonly kind: 'and'; readonly parts: readonly Filter[] }
+  | { readonly kind: 'or'; readonly parts: readonly Filter[] }
   | { readonly kind: 'not'; readonly inner: Filter }
 
 const dataverseIn = 'Microsoft.Dynamics.CRM.In'
@@ -145,16 +146,10 @@ function readList(reader: Reader, open: string, close: string): Literal[] {
 
 /** Every test of the filter, as the service sees it: lambda variables replaced by the collection's path. */
 export function testsOf(filter: Filter, lambda: { variable: string; path: string } | null = null): Test[] {
-  switch (filter.kind) {
-    case 'test':
-      return [{ ...filter, path: resolvePath(filter.path, lambda) }]
-    case 'any':
-      return testsOf(filter.inner, filter)
-    case 'not':
-      return testsOf(filter.inner, lambda)
-    default:
-      return filter.parts.flatMap((part) => testsOf(part, lambda))
-  }
+  if (filter.kind === 'test') return [{ ...filter, path: resolvePath(filter.path, lambda) }]
+  if (filter.kind === 'any') return testsOf(filter.inner, filter)
+  if (filter.kind === 'not') return testsOf(filter.inner, lambda)
+  return filter.parts.flatMap((part) => testsOf(part, lambda))
 }
 
 function resolvePath(path: string, lambda: { variable: string; path: string } | null): string {

@@ -47,19 +47,14 @@ function matchAt(text: string, at: number): { readonly name: PatternName; readon
 }
 
 function tokenOf(name: PatternName, text: string): Token {
-  switch (name) {
-    case 'string':
-      return { kind: 'literal', literal: { type: 'string', value: text.slice(1, -1).replaceAll("''", "'") } }
-    case 'guid':
-    case 'dateTime':
-      return { kind: 'literal', literal: { type: name, value: text.toLowerCase() } }
-    case 'number':
-      return { kind: 'literal', literal: { type: 'number', value: Number(text) } }
-    case 'word':
-      return wordOrConstant(text)
-    default:
-      return { kind: 'mark', text }
+  if (name === 'string') {
+    return { kind: 'literal', literal: { type: 'string', value: text.slice(1, -1).replaceAll("''", "'") } }
   }
+  if (name === 'guid' || name === 'dateTime') {
+    return { kind: 'literal', literal: { type: name, value: text.toLowerCase() } }
+  }
+  if (name === 'number') return { kind: 'literal', literal: { type: 'number', value: Number(text) } }
+  return name === 'word' ? wordOrConstant(text) : { kind: 'mark', text }
 }
 
 function wordOrConstant(text: string): Token {

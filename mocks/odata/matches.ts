@@ -6,20 +6,12 @@ import type { Filter, Test } from './filter.ts'
 export type Read = (path: string) => unknown
 
 export function matches(filter: Filter, read: Read): boolean {
-  switch (filter.kind) {
-    case 'test':
-      return passes(filter, valueOf(filter.path, read))
-    case 'any': {
-      const items = read(filter.path)
-      return Array.isArray(items) && items.some((item) => matches(filter.inner, within(item, filter.variable, read)))
-    }
-    case 'not':
-      return !matches(filter.inner, read)
-    case 'and':
-      return filter.parts.every((part) => matches(part, read))
-    case 'or':
-      return filter.parts.some((part) => matches(part, read))
-  }
+  if (filter.kind === 'test') return passes(filter, valueOf(filter.path, read))
+  if (filter.kind === 'not') return !matches(filter.inner, read)
+  if (filter.kind === 'and') return filter.parts.every((part) => matches(part, read))
+  if (filter.kind === 'or') return filter.parts.some((part) => matches(part, read))
+  const items = read(filter.path)
+  return Array.isArray(items) && items.some((item) => matches(filter.inner, within(item, filter.variable, read)))
 }
 
 /** Inside a lambda, `x/skuId` is a property of the item. */
@@ -36,35 +28,31 @@ function valueOf(path: string, read: Read): unknown {
   return Array.isArray(items) ? items.length : 0
 }
 
-function passes({ operator, values }: Test, value: unknown): boolean {
-  const own = folded(value)
-  const [first] = values
-  const wanted = folded(first?.value)
-  switch (operator) {
-    case 'in':
-    case 'dataverse-in':
-      return values.some((each) => folded(each.value) === own)
-    case 'eq':
-      return own === wanted
-    case 'ne':
-      return own !== wanted
-    case 'startswith':
-      return String(own ?? '').startsWith(String(wanted))
-    case 'endswith':
-      return String(own ?? '').endsWith(String(wanted))
-    case 'contains':
-      return String(own ?? '').includes(String(wanted))
-    default:
-      return isOrdered(operator, own, wanted)
-  }
+type Ask = (own: unknown, wanted: unknown) => boolean
+
+/** Null is neither less nor more than anything. */
+const ordered =
+  (holds: (order: number) => boolean): Ask =>
+  (own, wanted) =>
+    own !== null && own !== undefined && holds(compareValues(own, wanted))
+
+const asks: Readonly<Record<Test['operator'], Ask>> = {
+  in: (own, wanted) => own === wanted,
+  'dataverse-in': (own, wanted) => own === wanted,
+  eq: (own, wanted) => own === wanted,
+  ne: (own, wanted) => own !== wanted,
+  gt: ordered((order) => order > 0),
+  ge: ordered((order) => order >= 0),
+  lt: ordered((order) => order < 0),
+  le: ordered((order) => order <= 0),
+  startswith: (own, wanted) => textOf(own).startsWith(textOf(wanted)),
+  endswith: (own, wanted) => textOf(own).endsWith(textOf(wanted)),
+  contains: (own, wanted) => textOf(own).includes(textOf(wanted)),
 }
 
-function isOrdered(operator: 'gt' | 'ge' | 'lt' | 'le', own: unknown, wanted: unknown): boolean {
-  const order = compareValues(own, wanted)
-  if (own === null || own === undefined) return false
-  if (operator === 'gt') return order > 0
-  if (operator === 'ge') return order >= 0
-  return operator === 'lt' ? order < 0 : order <= 0
+function passes({ operator, values }: Test, value: unknown): boolean {
+  const own = folded(value)
+  return values.some((wanted) => asks[operator](own, folded(wanted.value)))
 }
 
 /** Nulls first, numbers by size, all else as text. */
@@ -73,9 +61,14 @@ export function compareValues(left: unknown, right: unknown): number {
   if (left === null || left === undefined) return -1
   if (right === null || right === undefined) return 1
   if (typeof left === 'number' && typeof right === 'number') return left - right
-  return String(left) < String(right) ? -1 : 1
+  return textOf(left) < textOf(right) ? -1 : 1
 }
 
 function folded(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value
+}
+
+/** Lists and objects have no text that a filter could compare. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : ''
 }

@@ -58,9 +58,8 @@ function layerMB(layer: Line['layer'], lines: readonly Line[]): number {
 
 function totalMB({ totalMB: stated, lines }: Meter): number {
   if (stated !== undefined) return stated
-  const isBase = (line: Line): boolean => line.layer === 'Base'
-  const others = lines.filter((line) => !isBase(line))
-  return layerMB('Base', lines.filter(isBase)) + layerMB('AddOn', others)
+  const { base = [], others = [] } = Object.groupBy(lines, ({ layer }) => (layer === 'Base' ? 'base' : 'others'))
+  return layerMB('Base', base) + layerMB('AddOn', others)
 }
 
 function licenseBody(line: Line): unknown {

@@ -1,0 +1,46 @@
+/** The control address of a practice cloud in another process: counts out, edits of the tenant in. */
+import { isRecord, jsonResponse, readJsonObject } from '../json-response.ts'
+import { Refused } from '../refused.ts'
+import { parseTenant } from '../tenant-file.ts'
+import type { WireRequest, WireResponse } from '../wire.ts'
+import type { TenantServer } from './tenant-server.ts'
+
+type Action = (server: TenantServer, request: WireRequest) => unknown
+
+/** `GET …/counts`, `GET …/requests`, `POST …/reset`, `POST …/tenant`, `POST …/forbid` and `…/allow` with `{ environmentId }`. */
+const actions: Readonly<Record<string, Action>> = {
+  'GET counts': ({ cloud }) => cloud.counts(),
+  'GET requests': ({ cloud }) => cloud.requests(),
+  'GET tenant': ({ cloud }) => cloud.tenant(),
+  'POST reset': ({ cloud }) => cloud.resetCounts(),
+  'POST tenant': (server, { body }) => server.replace(readTenant(body)),
+  'POST forbid': ({ cloud }, { body }) => cloud.forbid(environmentId(body)),
+  'POST allow': ({ cloud }, { body }) => cloud.allow(environmentId(body)),
+}
+
+/** `token` is the first segment of every path: who does not know it gets 404. */
+export function createControl(token: string, servers: ReadonlyMap<string, TenantServer>) {
+  return async (request: WireRequest): Promise<WireResponse> => {
+    const [, given, name = '', verb = ''] = request.url.pathname.split('/')
+    const server = servers.get(decodeURIComponent(name))
+    const action = actions[`${request.method} ${verb}`]
+    if (given !== token || server === undefined || action === undefined)
+      return jsonResponse(404, { error: 'not found' })
+    try {
+      return jsonResponse(200, (await action(server, request)) ?? {})
+    } catch (error) {
+      return jsonResponse(400, { error: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}
+
+function readTenant(body: string) {
+  return parseTenant(JSON.parse(body))
+}
+
+function environmentId(body: string): string {
+  const value: unknown = readJsonObject(body)
+  const id = isRecord(value) ? value['environmentId'] : null
+  if (typeof id === 'string') return id
+  throw new Refused(400, 'BadRequest', 'environmentId is missing')
+}
