@@ -1,11 +1,13 @@
 /** The list of sources, API by API: what the product can ask a tenant. */
 import type { Cloud } from '../src/model/cloud.ts'
 import type { Connectors } from '../src/model/connectors.ts'
+import { probeDataverse } from './dataverse/probe.ts'
 import { security } from './dataverse/security.ts'
 import { graph } from './graph/graph.ts'
 import { groups } from './graph/groups.ts'
 import { licenseHolders } from './graph/license-holders.ts'
 import { people } from './graph/people.ts'
+import { probeGroups } from './graph/probe-groups.ts'
 import { organization, subscribedSkus, subscriptions } from './graph/tenant-sources.ts'
 import { billingPolicies } from './power-platform/billing-policies.ts'
 import { environments } from './power-platform/environments.ts'
@@ -27,5 +29,7 @@ export function createConnectors(transport: Transport, cloud: Cloud): Connectors
     environments: () => environments(platform),
     billingPolicies: () => billingPolicies(platform),
     security: (environment, tables) => security(transport, cloud, environment, tables),
+    probeGroups: async (signal) => probeGroups(graphApi, signal),
+    probeDataverse: async (environment, signal) => probeDataverse(transport, cloud, environment, signal),
   }
 }

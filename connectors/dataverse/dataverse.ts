@@ -13,6 +13,7 @@ const idsPerFilter = 100
 
 export interface Dataverse {
   list(query: string, signal: AbortSignal): AsyncGenerator<ApiResponse>
+  /** One answer, of a function or of a query with `$top`, which must not meet a page size. */
   get(query: string, signal: AbortSignal): Promise<ApiResponse>
 }
 
@@ -40,12 +41,15 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
       'odata-maxversion': '4.0',
       'odata-version': '4.0',
       'if-none-match': 'null',
-      prefer: `odata.maxpagesize=${pageRows}`,
     },
     signal,
   })
+  const prefer = `odata.maxpagesize=${pageRows}`
   return {
-    list: (query, signal) => pages(transport, request(query, signal)),
+    list: (query, signal) => {
+      const first = request(query, signal)
+      return pages(transport, { ...first, headers: { ...first.headers, prefer } })
+    },
     get: async (query, signal) => transport.send(request(query, signal)),
   }
 }

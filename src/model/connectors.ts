@@ -27,4 +27,8 @@ export interface Connectors {
   billingPolicies(): Source
   /** The security data of one environment; `tables` are the logical names that may be restricted. */
   security(environment: Environment, tables: readonly string[]): Source
+  /** For the doctor: how many groups were seen, 0 or 1; throws what a refused request throws. */
+  probeGroups(signal: AbortSignal): Promise<number>
+  /** For the doctor: the system user id of the application in the environment. */
+  probeDataverse(environment: Environment, signal: AbortSignal): Promise<string>
 }

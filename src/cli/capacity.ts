@@ -1,0 +1,72 @@
+/** `seatledger capacity`: the six pools, live without a store, or from the last sync. */
+import { capacityDocument } from '../documents/capacity.ts'
+import { capacitySources } from '../documents/coverage.ts'
+import type { CapacityDocument, Head } from '../model/documents.ts'
+import type { Snapshot } from '../model/dataset.ts'
+import { readLive } from '../sync/live.ts'
+import { exitCodeFor, isIncomplete, isPoolAtOrAbove, type FailOnPool } from './exit-codes.ts'
+import { headOf, storedHead } from './heads.ts'
+import type { Io } from './io.ts'
+import { deriveFigures, tenantNameOf } from './judge.ts'
+import { print } from './print.ts'
+import { openStoreProduct, openTenantProduct, type Product } from './product.ts'
+import { createProgress } from './progress.ts'
+import { withMaxAge, withStored } from './stored.ts'
+import { openTenant } from './tenant.ts'
+
+interface CapacityOptions {
+  readonly stored?: boolean
+  readonly edition?: string
+  readonly failOn: FailOnPool
+  readonly maxAge?: number
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+export async function capacity(options: CapacityOptions, io: Io): Promise<number> {
+  return options.stored ? storedCapacity(options, io) : liveCapacity(options, io)
+}
+
+async function liveCapacity(options: CapacityOptions, io: Io): Promise<number> {
+  const product = openTenantProduct(io, options, { defaultBudgetMinutes: 10 })
+  const tenant = openTenant(product.config, io, product.log)
+  const { tenantId } = product.config.connection
+  const asOf = new Date(io.clock.now()).toISOString()
+  const progress = createProgress(io)
+  try {
+    const { snapshot, statuses } = await readLive({
+      run: { id: 'live', tenantId, startedAt: asOf },
+      connectors: tenant.connectors,
+      clock: io.clock,
+      progress: progress.report,
+      signal: io.signal ?? new AbortController().signal,
+    })
+    progress.end()
+    const tenantName = await tenantNameOf(snapshot)
+    const head = headOf({ tenantId, tenantName, runId: null, asOf, statuses }, product, capacitySources)
+    return finish(await documentOf(snapshot, head, product), options, io)
+  } finally {
+    tenant.close()
+  }
+}
+
+async function storedCapacity(options: CapacityOptions, io: Io): Promise<number> {
+  const product = openStoreProduct(io, options)
+  return withStored(product, async ({ run, snapshot }) => {
+    const head = storedHead(run, product, { sources: capacitySources })
+    return withMaxAge(finish(await documentOf(snapshot, head, product), options, io), run, options.maxAge, io)
+  })
+}
+
+async function documentOf(snapshot: Snapshot, head: Head, product: Product): Promise<CapacityDocument> {
+  const figures = await deriveFigures(snapshot, product, head.asOf)
+  return capacityDocument({ ...figures, head, edition: product.edition })
+}
+
+function finish(document: CapacityDocument, options: CapacityOptions, io: Io): number {
+  print(document, options, io)
+  return exitCodeFor({
+    exceeded: isPoolAtOrAbove(document.pools, options.failOn),
+    incomplete: isIncomplete(document.coverage),
+  })
+}

@@ -1,0 +1,116 @@
+/** The doctor's tries: every source of a sync, each by its smallest question, one after the other so that a person can follow. */
+import { dataverseScope, graphScope, powerPlatformScope } from '../clouds.ts'
+import type { TenantConfig } from '../config.ts'
+import type { Probe } from '../doctor/checks.ts'
+import type { Cloud } from '../model/cloud.ts'
+import type { Connectors } from '../model/connectors.ts'
+import type { SourceId } from '../model/coverage.ts'
+import type { DatasetName, Datasets, Source } from '../model/dataset.ts'
+import type { Environment } from '../model/environment.ts'
+import { applyScope } from '../sync/environment-scope.ts'
+import type { Io } from './io.ts'
+
+export interface Tried {
+  readonly probes: readonly Probe[]
+  readonly tenantName: string | null
+}
+
+export async function tryEverything(connectors: Connectors, config: TenantConfig, io: Io): Promise<Tried> {
+  const signal = io.signal ?? new AbortController().signal
+  const { cloud } = config.connection
+  const probes: Probe[] = []
+  const attempt = async <N extends DatasetName>(source: Source, dataset: N, words: (n: number) => string) => {
+    io.stderr(`  trying ${source.id} …\n`)
+    const { probe, rows } = await tryFirstPage(source, dataset, words, cloud, signal)
+    probes.push(probe)
+    return rows
+  }
+  const organizations = await attempt(connectors.organization(), 'organization', () => 'the organization answers')
+  const skus = await attempt(connectors.subscribedSkus(), 'subscribed-skus', (n) => `${n} subscribed SKUs`)
+  await attempt(connectors.subscriptions(), 'subscriptions', (n) => `${n} subscriptions`)
+  const holders = connectors.licenseHolders(skus.slice(0, 1).map(({ skuId }) => skuId))
+  await attempt(holders, 'people', () => (skus.length === 0 ? 'no SKU to ask for' : 'license assignments can be read'))
+  probes.push(await tryGroups(connectors, cloud, signal))
+  await attempt(connectors.tenantCapacity(), 'tenant-capacity', () => 'capacity is reported')
+  const environments = await attempt(connectors.environments(), 'environments', (n) => `${n} environments`)
+  await attempt(connectors.billingPolicies(), 'billing-policies', (n) => `${n} billing policies`)
+  for (const environment of applyScope(environments, config.environments).included) {
+    if (environment.dataverse === null) continue
+    io.stderr(`  trying dataverse/security …\n`)
+    probes.push(await tryEnvironment(connectors, environment, signal))
+  }
+  return { probes, tenantName: organizations[0]?.displayName ?? null }
+}
+
+function placeOf(source: SourceId, cloud: Cloud): Pick<Probe, 'host' | 'scope'> {
+  if (source.startsWith('graph/')) return { host: cloud.graphUrl, scope: graphScope(cloud) }
+  if (source === 'power-platform/environments') return { host: cloud.bapUrl, scope: cloud.bapScope }
+  return { host: cloud.powerPlatformUrl, scope: powerPlatformScope(cloud) }
+}
+
+async function outcomeOf(act: () => Promise<string>, signal: AbortSignal): Promise<Probe['outcome']> {
+  try {
+    return { found: await act() }
+  } catch (error) {
+    signal.throwIfAborted()
+    return { error }
+  }
+}
+
+async function tryFirstPage<N extends DatasetName>(
+  source: Source,
+  dataset: N,
+  words: (rows: number) => string,
+  cloud: Cloud,
+  signal: AbortSignal,
+): Promise<{ probe: Probe; rows: Datasets[N][] }> {
+  const rows: Datasets[N][] = []
+  const outcome = await outcomeOf(async () => {
+    let remark: string | null = null
+    for await (const page of source.pages(signal)) {
+      if (isOf(page, dataset)) rows.push(...page.rows)
+      remark ??= page.remark?.reason ?? null
+      if (source.id === 'graph/users') break
+    }
+    return remark === null ? words(rows.length) : `${words(rows.length)}; but ${remark}`
+  }, signal)
+  const { id, environment, required, permission } = source
+  return { probe: { source: id, environment, required, permission, ...placeOf(id, cloud), outcome }, rows }
+}
+
+function isOf<N extends DatasetName>(
+  page: { readonly dataset: DatasetName; readonly rows: readonly unknown[] },
+  dataset: N,
+): page is { readonly dataset: N; readonly rows: readonly Datasets[N][] } {
+  return page.dataset === dataset
+}
+
+/** Groups matter only where a group team grants a role or an environment has a security group: here a warning. */
+async function tryGroups(connectors: Connectors, cloud: Cloud, signal: AbortSignal): Promise<Probe> {
+  const { permission } = connectors.groups([])
+  const outcome = await outcomeOf(async () => {
+    const seen = await connectors.probeGroups(signal)
+    return seen === 0 ? 'no group in the tenant' : 'groups and their members can be read'
+  }, signal)
+  return {
+    source: 'graph/groups',
+    environment: null,
+    required: true,
+    permission,
+    ...placeOf('graph/groups', cloud),
+    outcome,
+  }
+}
+
+async function tryEnvironment(connectors: Connectors, environment: Environment, signal: AbortSignal): Promise<Probe> {
+  const { permission, required } = connectors.security(environment, [])
+  const outcome = await outcomeOf(async () => {
+    const userId = await connectors.probeDataverse(environment, signal)
+    return `the application is the user ${userId} and may read security data`
+  }, signal)
+  const instanceUrl = environment.dataverse?.instanceUrl ?? ''
+  const { id, name } = environment
+  const host = URL.parse(instanceUrl)?.origin ?? instanceUrl
+  const scope = URL.canParse(instanceUrl) ? dataverseScope(instanceUrl) : ''
+  return { source: 'dataverse/security', environment: { id, name }, required, permission, host, scope, outcome }
+}

@@ -1,0 +1,60 @@
+/** `seatledger doctor`: tries each API and each environment, and prints what mends what fails. */
+import { checkProbes, doctorExitCode, type Probe } from '../doctor/checks.ts'
+import { registrationScript, type ScriptKind } from '../doctor/scripts.ts'
+import { checkSettings } from '../doctor/settings.ts'
+import { PermissionError } from '../errors.ts'
+import type { DoctorDocument } from '../model/documents.ts'
+import { makeHead } from '../documents/head.ts'
+import { tryEverything } from './doctor-probes.ts'
+import type { Io } from './io.ts'
+import { print } from './print.ts'
+import { openTenantProduct, type Product } from './product.ts'
+import type { TenantConfig } from '../config.ts'
+import { openTenant } from './tenant.ts'
+import { version } from './version.ts'
+
+interface DoctorOptions {
+  readonly script?: ScriptKind
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
+  const product = openTenantProduct(io, options, { defaultBudgetMinutes: 10 })
+  const asOf = new Date(io.clock.now()).toISOString()
+  const tenant = openTenant(product.config, io, product.log)
+  try {
+    const { probes, tenantName } = await tryEverything(tenant.connectors, product.config, io)
+    if (options.script && !options.json) io.stdout(script(options.script, probes, product.config))
+    else print(document({ probes, tenantName, asOf }, product), options, io)
+    return doctorExitCode(probes)
+  } finally {
+    tenant.close()
+  }
+}
+
+function document(
+  { probes, tenantName, asOf }: { probes: readonly Probe[]; tenantName: string | null; asOf: string },
+  { config, edition, data }: Product<TenantConfig>,
+): DoctorDocument {
+  const { connection } = config
+  const { tenantId } = connection
+  return {
+    schema: 'seatledger.doctor/1',
+    ...makeHead({ version, tenantId, tenantName, runId: null, asOf, edition, data, coverage: [] }),
+    checks: [...checkSettings(connection, config.withoutEffect), ...checkProbes(probes, connection.clientId)],
+  }
+}
+
+function script(kind: ScriptKind, probes: readonly Probe[], { connection }: TenantConfig): string {
+  const refused = probes.filter(({ outcome }) => 'error' in outcome && outcome.error instanceof PermissionError)
+  return registrationScript(kind, {
+    tenantId: connection.tenantId,
+    clientId: connection.clientId,
+    cloud: connection.cloud.name,
+    needsAdminApplication: refused.some(({ source }) => source.startsWith('power-platform/')),
+    environments: refused.flatMap(({ source, environment }) =>
+      source === 'dataverse/security' && environment !== null ? [environment] : [],
+    ),
+  })
+}

@@ -1,0 +1,75 @@
+/** `seatledger explain`: one finding or one pool of the last sync, whole. */
+import { derivationOf } from '../access/derivation.ts'
+import { readHeldLicenses } from '../access/held-licenses.ts'
+import { citeClauses } from '../documents/clauses.ts'
+import { capacitySources } from '../documents/coverage.ts'
+import { explainFinding, explainPool } from '../documents/explain.ts'
+import { derivePoolSentences } from '../entitlements/derivation.ts'
+import { ConfigurationError } from '../errors.ts'
+import type { ExplainDocument } from '../model/documents.ts'
+import type { Finding, FindingSource } from '../model/finding.ts'
+import { poolIds, type Pool } from '../model/pool.ts'
+import { exitCodes } from './exit-codes.ts'
+import { findingSources, storedHead } from './heads.ts'
+import type { Io } from './io.ts'
+import { deriveFigures, listsOf } from './judge.ts'
+import { print } from './print.ts'
+import { openStoreProduct, type Product } from './product.ts'
+import { withMaxAge, withStored, type Stored } from './stored.ts'
+
+interface ExplainOptions {
+  readonly maxAge?: number
+  readonly json?: boolean
+}
+
+export async function explain(id: string, options: ExplainOptions, io: Io): Promise<number> {
+  const product = openStoreProduct(io)
+  return withStored(product, async (stored) => {
+    print(await explained(id, stored, product), options, io)
+    return withMaxAge(exitCodes.fine, stored.run, options.maxAge, io)
+  })
+}
+
+async function explained(id: string, stored: Stored, product: Product): Promise<ExplainDocument> {
+  const { run, snapshot, store } = stored
+  const { pools } = await deriveFigures(snapshot, product, run.startedAt)
+  const pool = pools.find((one) => one.pool === id)
+  if (pool !== undefined) return poolExplained(pool, stored, product)
+  const finding = (await store.findings(run.tenantId)).find((one) => one.id === id)
+  if (finding !== undefined) return findingExplained(finding, stored, product)
+  throw new ConfigurationError(
+    `The last sync has no finding and no pool with the id ${JSON.stringify(id)}.`,
+    `ids of findings: \`seatledger findings\`; pools: ${poolIds.join(', ')}`,
+    'usage',
+  )
+}
+
+function poolExplained(pool: Pool, { run }: Stored, product: Product): ExplainDocument {
+  const sources = run.statuses
+    .filter(({ source, rows }) => capacitySources.includes(source) && rows > 0)
+    .map(({ source, request, at, requestId }): FindingSource => ({ source, request, at, requestId }))
+  return explainPool({
+    head: storedHead(run, product, { sources: capacitySources }),
+    pool,
+    derivation: derivePoolSentences(pool, product.edition),
+    cite: (ids) => citeClauses(ids, product.edition),
+    sources,
+  })
+}
+
+async function findingExplained(
+  finding: Finding,
+  { run, snapshot }: Stored,
+  product: Product,
+): Promise<ExplainDocument> {
+  const lists = listsOf(product)
+  const held = await readHeldLicenses(snapshot, finding.subject.id, lists)
+  const { environment } = finding
+  const scope = environment === null ? {} : { environmentId: environment.id }
+  return explainFinding({
+    head: storedHead(run, product, { sources: findingSources, ...scope }),
+    finding,
+    derivation: derivationOf(finding, { held, familyName: (family) => lists.familyWords.name(family) }),
+    cite: (ids) => citeClauses(ids, product.edition),
+  })
+}

@@ -1,0 +1,33 @@
+/** `seatledger findings`: all findings of the last sync, then each rule that could not be assessed. */
+import { citeClauses } from '../documents/clauses.ts'
+import { findingsDocument } from '../documents/findings.ts'
+import type { Finding, Severity } from '../model/finding.ts'
+import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
+import { findingSources, storedHead } from './heads.ts'
+import type { Io } from './io.ts'
+import { print } from './print.ts'
+import { openStoreProduct } from './product.ts'
+import { withMaxAge, withStored } from './stored.ts'
+import { listFindings } from './stored-findings.ts'
+
+interface FindingsOptions {
+  readonly rule?: string
+  readonly severity?: Severity
+  readonly status: Finding['status'] | 'all'
+  readonly failOn: FailOn
+  readonly maxAge?: number
+  readonly json?: boolean
+}
+
+export async function findings(options: FindingsOptions, io: Io): Promise<number> {
+  const product = openStoreProduct(io)
+  return withStored(product, async (stored) => {
+    const listed = await listFindings(stored, options)
+    const head = storedHead(stored.run, product, { sources: findingSources })
+    const document = findingsDocument({ head, ...listed, cite: (ids) => citeClauses(ids, product.edition) })
+    print(document, options, io)
+    const exceeded = isAtOrAbove(document.findings, options.failOn)
+    const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(head.coverage) })
+    return withMaxAge(exitCode, stored.run, options.maxAge, io)
+  })
+}

@@ -1,0 +1,52 @@
+/** The head of each document: of a stored run or of a live look, with the coverage that bears on what is shown. */
+import { makeHead } from '../documents/head.ts'
+import { toCoverage } from '../documents/coverage.ts'
+import { rules } from '../rules/index.ts'
+import type { Head } from '../model/documents.ts'
+import type { SourceId, SourceStatus } from '../model/coverage.ts'
+import type { RunRecord } from '../model/run.ts'
+import type { Product } from './product.ts'
+import { version } from './version.ts'
+
+/** The tenant's name in every head, and what the rules rest on. */
+export const findingSources: readonly SourceId[] = [
+  'graph/organization',
+  ...new Set(rules.flatMap(({ needs }) => needs)),
+]
+
+/** Sources on which a list of seats rests; people and the names of groups for one row per person. */
+export const seatSources: readonly SourceId[] = ['graph/organization', 'graph/subscribed-skus', 'graph/subscriptions']
+export const holderSources: readonly SourceId[] = [...seatSources, 'graph/users', 'graph/groups']
+
+export interface LookedAt {
+  readonly tenantId: string
+  readonly tenantName: string | null
+  readonly runId: string | null
+  readonly asOf: string
+  readonly statuses: readonly SourceStatus[]
+}
+
+export function headOf(looked: LookedAt, product: Product, sources?: readonly SourceId[]): Head {
+  const { statuses, ...rest } = looked
+  return makeHead({
+    ...rest,
+    version,
+    edition: product.edition,
+    data: product.data,
+    coverage: toCoverage(statuses, sources),
+  })
+}
+
+/** `environmentId`: rows of other environments bear on nothing that is shown. */
+export function storedHead(
+  run: RunRecord,
+  product: Product,
+  options: { readonly sources?: readonly SourceId[]; readonly environmentId?: string; readonly asOf?: string } = {},
+): Head {
+  const { environmentId, sources, asOf = run.startedAt } = options
+  const bears = ({ environment }: SourceStatus): boolean =>
+    environmentId === undefined || environment === null || environment.id === environmentId
+  const statuses = run.statuses.filter(bears)
+  const { tenantId, tenantName, id: runId } = run
+  return headOf({ tenantId, tenantName, runId, asOf, statuses }, product, sources)
+}

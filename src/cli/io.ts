@@ -1,0 +1,19 @@
+/** What a command may touch of the process: passed in, so that a test runs every command in its own process. */
+import type { Clock } from '../clock.ts'
+
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The report. */
+  readonly stdout: (text: string) => void
+  /** Progress, logs and errors. */
+  readonly stderr: (text: string) => void
+  readonly clock: Clock
+  /** Aborts when the process is asked to stop. */
+  readonly signal?: AbortSignal
+  /** Whether stdout and stderr are terminals that show color; false without. */
+  readonly color?: boolean
+  /** Columns of the terminal; 120 without. */
+  readonly width?: number
+  /** Whether stderr is a terminal that can rewrite its last line. */
+  readonly liveProgress?: boolean
+}

@@ -1,0 +1,77 @@
+/** Judges a run, stored or not yet: seats, pools and environments, and what the rules find. */
+import { accessLists } from '../access/lists.ts'
+import type { AccessLists } from '../access/read-tenant-facts.ts'
+import { assess, type Assessment } from '../assess.ts'
+import { environmentCapacities } from '../entitlements/environments.ts'
+import { derivePools } from '../entitlements/pools.ts'
+import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
+import { loadShippedEditions } from '../guide/load.ts'
+import type { EnvironmentRef, SourceId } from '../model/coverage.ts'
+import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
+import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
+import type { Product } from './product.ts'
+
+/** The figures of one run. */
+export interface Figures extends TenantSeats {
+  readonly pools: Pool[]
+  readonly environments: EnvironmentCapacity[]
+}
+
+async function allRows<N extends DatasetName>(snapshot: Snapshot, dataset: N): Promise<Datasets[N][]> {
+  return Array.fromAsync(snapshot.rows(dataset, null))
+}
+
+/** null where the source could not be read, so that nothing unread becomes a zero. */
+async function rowsIfRead<N extends DatasetName>(
+  snapshot: Snapshot,
+  source: SourceId,
+  dataset: N,
+): Promise<Datasets[N][] | null> {
+  const status = snapshot.statuses().find((one) => one.source === source)
+  return status === undefined || status.state === 'not-assessed' ? null : allRows(snapshot, dataset)
+}
+
+/** `asOf` decides the month of the monthly pools, ISO 8601 UTC. */
+export async function deriveFigures(snapshot: Snapshot, product: Product, asOf: string): Promise<Figures> {
+  const { data, edition } = product
+  const overrides = product.config.skuOverrides
+  const skus = await allRows(snapshot, 'subscribed-skus')
+  const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions')
+  const capacity = await rowsIfRead(snapshot, 'power-platform/tenant-capacity', 'tenant-capacity')
+  const policies = await rowsIfRead(snapshot, 'power-platform/billing-policies', 'billing-policies')
+  const seats = deriveSeats({ skus, subscriptions, data, overrides })
+  const pools = derivePools({
+    ...seats,
+    skus,
+    capacity: capacity?.[0] ?? null,
+    edition,
+    otherEditions: loadShippedEditions().filter(({ id }) => id !== edition.id),
+    data,
+    overrides,
+    asOf,
+  })
+  const environments = environmentCapacities(await allRows(snapshot, 'environments'), policies, edition)
+  return { ...seats, pools, environments }
+}
+
+export function listsOf({ config, data }: Product): AccessLists {
+  const { skuOverrides: overrides, people, fieldServiceList } = config
+  return accessLists({ data, overrides, people, fieldServiceList })
+}
+
+export async function judge(snapshot: Snapshot, product: Product): Promise<Assessment> {
+  return assess(snapshot, { lists: listsOf(product), leftOut: leftOutOf(snapshot) })
+}
+
+/** Environments that the run left out by the operator's word. */
+function leftOutOf(snapshot: Snapshot): EnvironmentRef[] {
+  return snapshot
+    .statuses()
+    .filter(({ source, required }) => source === 'dataverse/security' && !required)
+    .flatMap(({ environment }) => environment ?? [])
+}
+
+export async function tenantNameOf(snapshot: Snapshot): Promise<string | null> {
+  const rows = await allRows(snapshot, 'organization')
+  return rows[0]?.displayName ?? null
+}

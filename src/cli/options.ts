@@ -1,0 +1,37 @@
+/** The options that several commands share: their texts, choices and parsers. A wrong value ends with 64 before anything is read. */
+import { InvalidArgumentError, Option } from 'commander'
+
+export const jsonOption = (): Option => new Option('--json', 'print one JSON document on standard output')
+
+export const verboseOption = (): Option => new Option('--verbose', 'log each request as a JSON line on standard error')
+
+export const failOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'end with 2 when an open finding that is listed is this severe or worse')
+    .choices(['high', 'medium', 'low', 'never'])
+    .default('medium')
+
+export const failOnPoolOption = (): Option =>
+  new Option('--fail-on <status>', 'end with 2 when a pool is over (wholly covered ones do not count), or near')
+    .choices(['over', 'near', 'never'])
+    .default('over')
+
+export const maxAgeOption = (): Option =>
+  new Option('--max-age <hours>', 'end with 3 when the stored run is older').argParser(parseHours)
+
+export const editionOption = (): Option =>
+  new Option('--edition <id>', 'guide edition: an id, or the path of an edition file (default: SEATLEDGER_EDITION)')
+
+function parseHours(text: string): number {
+  const hours = Number(text)
+  if (!Number.isFinite(hours) || hours <= 0) throw new InvalidArgumentError('a number of hours above 0 is needed.')
+  return hours
+}
+
+/** A day (`2026-11-24`, its end in UTC) or a time, as ISO 8601 UTC. */
+export function parseAsOf(text: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  const time = Date.parse(day ? `${text}T23:59:59.999Z` : text)
+  const sameDay = !day || new Date(time).toISOString().startsWith(text)
+  if (Number.isNaN(time) || !sameDay) throw new InvalidArgumentError('a date such as 2026-11-24 is needed.')
+  return new Date(time).toISOString()
+}

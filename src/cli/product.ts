@@ -1,0 +1,42 @@
+/** What every command needs beside the store and the tenant: settings, the guide as data, logs. */
+import { readConfig, type Config, type ConfigOptions, type TenantConfig } from '../config.ts'
+import { collectSecrets } from '../config/secret.ts'
+import { loadEdition, loadReferenceData } from '../guide/load.ts'
+import type { Edition } from '../guide/edition.ts'
+import type { ReferenceData } from '../guide/reference-data.ts'
+import { createLog, type Log } from '../log.ts'
+import type { Io } from './io.ts'
+
+export interface Product<C extends Config = Config> {
+  readonly config: C
+  readonly data: ReferenceData
+  readonly edition: Edition
+  readonly log: Log
+}
+
+export interface ProductOptions {
+  readonly edition?: string | undefined
+  readonly verbose?: boolean | undefined
+}
+
+export function openTenantProduct(
+  io: Io,
+  options: ProductOptions,
+  settings: Omit<ConfigOptions, 'need'> = {},
+): Product<TenantConfig> {
+  return assemble(readConfig(io.env, { ...settings, need: 'tenant' }), io, options)
+}
+
+export function openStoreProduct(io: Io, options: ProductOptions = {}): Product {
+  return assemble(readConfig(io.env, { need: 'store' }), io, options)
+}
+
+function assemble<C extends Config>(config: C, io: Io, options: ProductOptions): Product<C> {
+  const log = createLog({
+    write: io.stderr,
+    level: options.verbose ? 'debug' : 'warn',
+    secrets: collectSecrets(io.env),
+  })
+  for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })
+  return { config, data: loadReferenceData(), edition: loadEdition(options.edition ?? config.edition), log }
+}

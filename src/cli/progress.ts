@@ -1,0 +1,41 @@
+/** Progress of a sync on standard error: counts while it goes on where the terminal can rewrite a line, else one line per source that ended. */
+import type { SourceProgress } from '../sync/progress.ts'
+import type { Io } from './io.ts'
+
+export interface ProgressLine {
+  readonly report: (event: SourceProgress) => void
+  /** Leaves the terminal's last line clean. */
+  readonly end: () => void
+}
+
+const marks = { complete: 'read', partial: 'read in part', 'not-assessed': 'not assessed' } as const
+
+export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): ProgressLine {
+  const rows = new Map<string, number>()
+  const redraw = (): void => {
+    const total = [...rows.values()].reduce((sum, count) => sum + count, 0)
+    const busy = [...rows.keys()].slice(-2).join(', ')
+    io.stderr(`\r\u001B[2K${total.toLocaleString('en-US')} rows · reading ${busy}`)
+  }
+  return {
+    report(event) {
+      const label =
+        event.environment === null ? event.source : `${event.source} of ${printable(event.environment.name)}`
+      rows.set(label, event.rows)
+      if (event.state === 'reading') {
+        if (io.liveProgress) redraw()
+        return
+      }
+      const clear = io.liveProgress ? '\r\u001B[2K' : ''
+      io.stderr(`${clear}  ${marks[event.state]}: ${label}, ${event.rows.toLocaleString('en-US')} rows\n`)
+    },
+    end() {
+      if (io.liveProgress) io.stderr('\r\u001B[2K')
+    },
+  }
+}
+
+/** Names come from the tenant: no control characters on the terminal. */
+function printable(name: string): string {
+  return name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60)
+}

@@ -1,0 +1,71 @@
+/** `seatledger serve`: syncs on a schedule, one run at a time, with a health endpoint, until it is told to stop. */
+import type { TenantConfig } from '../config.ts'
+import { runSchedule } from '../schedule/scheduler.ts'
+import { startHealthServer, type HealthState } from '../server/health.ts'
+import { createLog } from '../log.ts'
+import { collectSecrets } from '../config/secret.ts'
+import { exitCodeFor, exitCodes, isAtOrAbove, isIncomplete } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { openTenantProduct, type Product } from './product.ts'
+import { runSync } from './sync-run.ts'
+
+interface ServeOptions {
+  readonly verbose?: boolean
+}
+
+/** What the health endpoint tells; changed as runs come and go. */
+type Health = { -readonly [K in keyof HealthState]: HealthState[K] }
+
+/** 0 after a clean stop, 1 where a run had to be left behind. */
+export async function serve(options: ServeOptions, io: Io): Promise<number> {
+  const level = options.verbose ? 'debug' : 'info'
+  const log = createLog({ write: io.stderr, level, secrets: collectSecrets(io.env) })
+  const product = { ...openTenantProduct(io, options, { isService: true }), log }
+  const { schedule, listen } = product.config
+  const signal = io.signal ?? new AbortController().signal
+  const health: Health = {
+    startedAt: new Date(io.clock.now()).toISOString(),
+    isReady: false,
+    isSyncing: false,
+    lastRun: null,
+    nextRunAt: null,
+  }
+  const server = await startHealthServer(listen, () => health)
+  log.info('serving', { health: `${server.url}/healthz`, schedule: schedule.cron, timeZone: schedule.timeZone })
+  try {
+    const isClean = await runSchedule({
+      ...schedule,
+      clock: io.clock,
+      signal,
+      log,
+      job: async (stop) => syncOnce(product, io, stop, health),
+      onNext: (dueMs) => {
+        health.isReady = dueMs !== null
+        health.nextRunAt = dueMs === null ? null : new Date(dueMs).toISOString()
+      },
+    })
+    log.info('stopped')
+    return isClean ? exitCodes.fine : exitCodes.failed
+  } finally {
+    await server.close()
+  }
+}
+
+async function syncOnce(product: Product<TenantConfig>, io: Io, signal: AbortSignal, health: Health): Promise<void> {
+  const startedAt = new Date(io.clock.now()).toISOString()
+  health.isSyncing = true
+  let exitCode: number = exitCodes.failed
+  try {
+    // Progress is for people; a service logs what came of each source.
+    const { document, findings } = await runSync(product, { ...io, stderr: () => undefined }, signal)
+    exitCode = exitCodeFor({ exceeded: isAtOrAbove(findings, 'medium'), incomplete: isIncomplete(document.coverage) })
+    const { high, medium, low, info, new: added, resolved } = document.findings
+    product.log.info('synced', { runId: document.runId, exitCode, high, medium, low, info, new: added, resolved })
+    for (const { source, environment, state, reason } of document.coverage) {
+      if (state !== 'complete') product.log.warn('not-whole', { source, environment: environment?.name, state, reason })
+    }
+  } finally {
+    health.isSyncing = false
+    health.lastRun = { startedAt, finishedAt: new Date(io.clock.now()).toISOString(), exitCode }
+  }
+}

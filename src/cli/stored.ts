@@ -1,0 +1,55 @@
+/** The last stored run of the tenant, for the commands that read it. */
+import { ConfigurationError, SeatledgerError } from '../errors.ts'
+import type { Snapshot } from '../model/dataset.ts'
+import type { RunRecord } from '../model/run.ts'
+import { SqliteStore } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import type { Product } from './product.ts'
+
+export interface Stored {
+  readonly store: Store
+  readonly run: RunRecord
+  readonly snapshot: Snapshot
+}
+
+/** Opens the store, hands over the newest run (not later than `notLaterThan`), and closes the store whatever happens. */
+export async function withStored<T>(
+  product: Product,
+  act: (stored: Stored) => Promise<T>,
+  notLaterThan?: string,
+): Promise<T> {
+  const store = new SqliteStore(product.config.storePath)
+  try {
+    const tenantId = product.config.tenantId ?? (await onlyTenant(store))
+    const run = await store.latestRun(tenantId, notLaterThan)
+    if (run === null) throw noSync(notLaterThan)
+    return await act({ store, run, snapshot: store.snapshot(run) })
+  } finally {
+    await store.close()
+  }
+}
+
+async function onlyTenant(store: Store): Promise<string> {
+  const [first, ...others] = await store.tenantIds()
+  if (first === undefined) throw noSync()
+  if (others.length === 0) return first
+  throw new ConfigurationError('The store holds several tenants.', 'name one in AZURE_TENANT_ID')
+}
+
+function noSync(notLaterThan?: string): SeatledgerError {
+  const when = notLaterThan === undefined ? '' : ` until ${notLaterThan.slice(0, 10)}`
+  return new SeatledgerError('no-sync', `no sync yet${when}: run \`seatledger sync\``)
+}
+
+/** 3 and a sentence when the run is older than `--max-age`, else the command's own exit code; 2 wins. */
+export function withMaxAge(exitCode: number, run: RunRecord, maxAgeHours: number | undefined, io: Io): number {
+  if (maxAgeHours === undefined) return exitCode
+  const ageHours = (io.clock.now() - Date.parse(run.startedAt)) / 3_600_000
+  if (ageHours <= maxAgeHours) return exitCode
+  io.stderr(
+    `The stored run is ${ageHours.toFixed(1)} hours old, older than --max-age ${maxAgeHours}: run \`seatledger sync\`.\n`,
+  )
+  return exitCode === exitCodes.fine ? exitCodes.incomplete : exitCode
+}

@@ -1,0 +1,130 @@
+/** One sync: collects into a staging file, judges, and stores the run whole; or leaves the store as it was. Used by `sync` and `serve`. */
+import { randomUUID } from 'node:crypto'
+import { restrictedTableNames } from '../access/table-names.ts'
+import type { TenantConfig } from '../config.ts'
+import { citeClauses } from '../documents/clauses.ts'
+import { clausesOfPools } from '../documents/capacity.ts'
+import { mergeFindings } from '../findings/history.ts'
+import { ruleOutcomes } from '../findings/outcomes.ts'
+import { relevantSkuIds } from '../licenses/relevant-skus.ts'
+import type { SyncDocument } from '../model/documents.ts'
+import { severities, type Finding, type RuleOutcome, type Severity } from '../model/finding.ts'
+import type { SourceStatus } from '../model/coverage.ts'
+import type { RunRecord } from '../model/run.ts'
+import { SqliteStore } from '../store/sqlite.ts'
+import type { Staging, Store } from '../store/store.ts'
+import { collect } from '../sync/collect.ts'
+import { rowsBySource } from '../sync/progress.ts'
+import { storedHead } from './heads.ts'
+import type { Io } from './io.ts'
+import { deriveFigures, judge, tenantNameOf, type Figures } from './judge.ts'
+import type { Product } from './product.ts'
+import { createProgress } from './progress.ts'
+import { openTenant, type Tenant } from './tenant.ts'
+
+export interface SyncResult {
+  readonly document: SyncDocument
+  readonly findings: readonly Finding[]
+}
+
+interface Work {
+  readonly product: Product<TenantConfig>
+  readonly io: Io
+  readonly signal: AbortSignal
+  readonly tenant: Tenant
+  readonly store: Store
+  readonly staging: Staging
+  readonly run: Pick<RunRecord, 'id' | 'tenantId' | 'startedAt'>
+}
+
+/** Throws where nothing required could be read, or where it was stopped: nothing is stored then. */
+export async function runSync(product: Product<TenantConfig>, io: Io, signal: AbortSignal): Promise<SyncResult> {
+  const tenant = openTenant(product.config, { ...io, signal }, product.log)
+  const store = new SqliteStore(product.config.storePath)
+  const run = {
+    id: randomUUID(),
+    tenantId: product.config.connection.tenantId,
+    startedAt: new Date(io.clock.now()).toISOString(),
+  }
+  const staging = store.stage(run.id)
+  try {
+    return await collectAndJudge({ product, io, signal, tenant, store, staging, run })
+  } finally {
+    await staging.discard()
+    tenant.close()
+    await store.close()
+  }
+}
+
+async function collectAndJudge(work: Work): Promise<SyncResult> {
+  const { product, io, signal, tenant, store, staging, run } = work
+  const statuses = await collectRun(work)
+  const snapshot = staging.snapshot({ ...run, statuses })
+  const figures = await deriveFigures(snapshot, product, run.startedAt)
+  const { drafts, looks, environmentsComplete, runs } = await judge(snapshot, product)
+  const previous = await store.findings(run.tenantId)
+  const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
+  const record: RunRecord = {
+    ...run,
+    tenantName: await tenantNameOf(snapshot),
+    finishedAt: new Date(io.clock.now()).toISOString(),
+    edition: product.edition.id,
+    statuses,
+    ruleRuns: runs.map((one) => ({ ...one, errors: [...one.errors] })),
+    requests: tenant.counts(),
+  }
+  signal.throwIfAborted()
+  await staging.commit(record, merged.findings)
+  const rules = ruleOutcomes(merged.findings, statuses, runs)
+  return { document: syncDocument(record, product, figures, rules, merged), findings: merged.findings }
+}
+
+async function collectRun({ product, io, signal, tenant, staging, run }: Work): Promise<SourceStatus[]> {
+  const { config, data } = product
+  const progress = createProgress(io)
+  try {
+    return await collect({
+      run,
+      connectors: tenant.connectors,
+      staging,
+      scope: config.environments,
+      tables: restrictedTableNames(data, config.fieldServiceList),
+      relevantSkuIds: (skus) => relevantSkuIds(skus, data, config.skuOverrides),
+      clock: io.clock,
+      progress: progress.report,
+      signal,
+    })
+  } finally {
+    progress.end()
+  }
+}
+
+function syncDocument(
+  run: RunRecord,
+  product: Product,
+  { seats, pools }: Figures,
+  rules: RuleOutcome[],
+  merged: { readonly findings: readonly Finding[]; readonly new: number; readonly resolved: number },
+): SyncDocument {
+  return {
+    schema: 'seatledger.sync/1',
+    ...storedHead(run, product),
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    mode: 'full',
+    requests: run.requests,
+    rows: rowsBySource(run.statuses),
+    findings: { ...countOpen(merged.findings), new: merged.new, resolved: merged.resolved },
+    rules,
+    seats,
+    pools,
+    clauses: citeClauses(clausesOfPools(pools), product.edition),
+  }
+}
+
+function countOpen(findings: readonly Finding[]): Record<Severity, number> {
+  const open = findings.filter(({ status }) => status === 'open')
+  const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length
+  const [high, medium, low, info] = severities
+  return { high: count(high), medium: count(medium), low: count(low), info: count(info) }
+}

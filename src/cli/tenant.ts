@@ -1,0 +1,23 @@
+/** Opens the connection to the tenant, and logs each request without its query. */
+import { openConnection, type Connection } from '../../connectors/connection.ts'
+import { createConnectors } from '../../connectors/index.ts'
+import type { TenantConfig } from '../config.ts'
+import type { Log } from '../log.ts'
+import type { Connectors } from '../model/connectors.ts'
+import type { Io } from './io.ts'
+import { version } from './version.ts'
+
+export interface Tenant extends Connection {
+  readonly connectors: Connectors
+}
+
+export function openTenant(config: TenantConfig, io: Io, log: Log): Tenant {
+  const connection = openConnection(config.connection, {
+    clock: io.clock,
+    ...(io.signal ? { signal: io.signal } : {}),
+    userAgent: `seatledger/${version}`,
+    deviceCode: (message) => io.stderr(`${message}\n`),
+    onRequest: (event) => log.debug('request', { ...event }),
+  })
+  return { ...connection, connectors: createConnectors(connection.transport, config.connection.cloud) }
+}
