@@ -39,7 +39,7 @@ export function people(graph: Graph, ids: readonly string[]): Source {
   }
 }
 
-const WithoutStates = z.looseObject({ licenseAssignmentStates: z.undefined() })
+const WithoutStates = z.object({ licenseAssignmentStates: z.undefined().optional() })
 
 /** null where the answer leaves license states out: documented for lists only, so it is tried once. */
 async function byIds(graph: Graph, ids: readonly string[], signal: AbortSignal): Promise<Page | null> {
