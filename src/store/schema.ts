@@ -26,14 +26,28 @@ const migrations: readonly string[] = [
 
 export const schemaVersion = migrations.length
 
+/** "SLdg": marks the file as ours, so that another program's database is never written to. */
+const applicationId = 0x534c6467
+
 export function versionOf(database: DatabaseSync): number {
-  const row = database.prepare('PRAGMA user_version').get()
-  return Number(row?.['user_version'] ?? 0)
+  return numberOf(database, 'PRAGMA user_version')
+}
+
+/** A database that holds something, and not of ours. */
+export function isForeign(database: DatabaseSync): boolean {
+  const mark = numberOf(database, 'PRAGMA application_id')
+  return mark !== applicationId && numberOf(database, 'SELECT count(*) FROM sqlite_schema') > 0
+}
+
+function numberOf(database: DatabaseSync, query: string): number {
+  const row = database.prepare(query).get() ?? {}
+  return Number(Object.values(row)[0] ?? 0)
 }
 
 /** Brings a store to the newest version; each step whole or not at all. */
 export function migrate(database: DatabaseSync): void {
   for (let version = versionOf(database); version < schemaVersion; version += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} PRAGMA user_version = ${version + 1}; COMMIT`)
+    const marks = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version + 1};`
+    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} ${marks} COMMIT`)
   }
 }

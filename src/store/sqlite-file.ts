@@ -1,16 +1,18 @@
 /** Opens a SQLite file for reading or writing: owner-only, never created by a reader, never touched when it is of a newer version. */
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { migrate, schemaVersion, versionOf } from './schema.ts'
-import { newerStore, storeError } from './store-errors.ts'
+import { isForeign, migrate, schemaVersion, versionOf } from './schema.ts'
+import { foreignFile, newerStore, storeError } from './store-errors.ts'
 
-const busyMs = 10_000
-
-/** null where there is no store yet, or an empty file. */
-export function openForReading(path: string): DatabaseSync | null {
+/**
+ * null where there is no store yet, or an empty file. Not opened as read-only: such a connection cannot take away the two files
+ * that SQLite lays beside a WAL store, and would leave them behind. `busyMs`: how long another program's writing is waited for.
+ */
+export function openForReading(path: string, busyMs: number): DatabaseSync | null {
   if (!existsSync(path)) return null
   return opened(path, () => {
-    const database = checked(new DatabaseSync(path, { readOnly: true, timeout: busyMs }), path)
+    const database = checked(new DatabaseSync(path, { timeout: busyMs }), path)
+    database.exec('PRAGMA query_only = ON')
     if (versionOf(database) > 0) return database
     database.close()
     return null
@@ -18,7 +20,7 @@ export function openForReading(path: string): DatabaseSync | null {
 }
 
 /** Makes the file where there is none, and brings it to the newest version. */
-export function openForWriting(path: string): DatabaseSync {
+export function openForWriting(path: string, busyMs: number): DatabaseSync {
   return opened(path, () => {
     if (path !== ':memory:') createOwnerOnly(path)
     const database = checked(new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true }), path)
@@ -34,6 +36,7 @@ export function createOwnerOnly(path: string): void {
 
 function checked(database: DatabaseSync, path: string): DatabaseSync {
   try {
+    if (isForeign(database)) throw foreignFile(path)
     if (versionOf(database) > schemaVersion) throw newerStore(path)
     return database
   } catch (error) {

@@ -3,8 +3,6 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql, type Transaction } from 'kysely'
-import { z } from 'zod'
-import { SeatledgerError } from '../errors.ts'
 import { Finding } from '../model/finding.ts'
 import { RunRecord } from '../model/run.ts'
 import type { Tables } from './schema.ts'
@@ -12,24 +10,22 @@ import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
 import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
 import { storeError } from './store-errors.ts'
+import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
 import type { Staging, Store } from './store.ts'
 
 /** Rows of findings in one statement: SQLite binds at most 32,766 values. */
 const findingsPerStatement = 500
 
-function parsed<T>(schema: z.ZodType<T>, json: string, what: string): T {
-  const result = schema.safeParse(JSON.parse(json))
-  if (result.success) return result.data
-  throw new SeatledgerError('store', `The store holds ${what} that this version cannot read.`, 'sync again')
-}
-
 export class SqliteStore implements Store {
   readonly #path: string
+  readonly #busyMs: number
   #database: { readonly raw: DatabaseSync; readonly query: Kysely<Tables>; readonly writable: boolean } | null = null
 
-  constructor(path: string) {
+  /** `busyMs`: how long a write of another process is waited for; a run is written in seconds. */
+  constructor(path: string, busyMs = 5000) {
     this.#path = path
+    this.#busyMs = busyMs
     if (path === ':memory:') this.#write()
   }
 
@@ -45,22 +41,20 @@ export class SqliteStore implements Store {
       const query = this.#read()?.selectFrom('runs').select('record').where('tenant', '=', tenantId)
       const bounded = notLaterThan === undefined ? query : query?.where('started_at', '<=', notLaterThan)
       const row = await bounded?.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
-      return row === undefined ? null : parsed(RunRecord, row.record, 'a run')
+      return row === undefined ? null : parseStored(RunRecord, row.record, 'a run')
     })
   }
 
   snapshot(run: RunRecord): ReturnType<Store['snapshot']> {
     this.#read()
     const database = this.#database?.raw
+    const path = this.#path
     return storedSnapshot(run, {
       *pages(dataset, environment) {
-        const key = [run.id, dataset, environment] as const
-        const where = 'FROM pages WHERE run = ? AND dataset = ? AND environment = ?'
-        const keys = database?.prepare(`SELECT source, seq ${where} ORDER BY seq`).all(...key) ?? []
-        const one = database?.prepare(`SELECT json ${where} AND source = ? AND seq = ?`)
-        for (const { source, seq } of keys) {
-          const json = one?.get(...key, source ?? null, seq ?? null)?.['json']
-          if (typeof json === 'string') yield json
+        try {
+          if (database !== undefined) yield* storedPages(database, [run.id, dataset, environment])
+        } catch (error) {
+          throw storeError(error, path)
         }
       },
     })
@@ -70,7 +64,7 @@ export class SqliteStore implements Store {
     return this.#guard(async () => {
       const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId).orderBy('id')
       const rows = await query?.execute()
-      return (rows ?? []).map(({ json }) => parsed(Finding, json, 'a finding'))
+      return (rows ?? []).map(({ json }) => parseStored(Finding, json, 'a finding'))
     })
   }
 
@@ -134,7 +128,7 @@ export class SqliteStore implements Store {
   /** null where there is no store yet. */
   #read(): Kysely<Tables> | null {
     if (this.#database === null) {
-      const raw = openForReading(this.#path)
+      const raw = openForReading(this.#path, this.#busyMs)
       if (raw !== null)
         this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: false }
     }
@@ -144,7 +138,7 @@ export class SqliteStore implements Store {
   #write(): { readonly query: Kysely<Tables> } {
     if (this.#database?.writable) return this.#database
     this.#database?.raw.close()
-    const raw = openForWriting(this.#path)
+    const raw = openForWriting(this.#path, this.#busyMs)
     this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: true }
     return this.#database
   }
@@ -164,5 +158,16 @@ async function replace(transaction: Transaction<Tables>, tenant: string, finding
     const batch = findings.slice(start, start + findingsPerStatement)
     const rows = batch.map((finding) => ({ tenant, id: finding.id, json: JSON.stringify(finding) }))
     await transaction.insertInto('findings').values(rows).execute()
+  }
+}
+
+/** Page by page, by key: no statement stays open over what the reader does between two pages. */
+function* storedPages(database: DatabaseSync, key: readonly [run: string, dataset: string, environment: string]) {
+  const where = 'FROM pages WHERE run = ? AND dataset = ? AND environment = ?'
+  const keys = database.prepare(`SELECT source, seq ${where} ORDER BY seq`).all(...key)
+  const one = database.prepare(`SELECT json ${where} AND source = ? AND seq = ?`)
+  for (const { source, seq } of keys) {
+    const json = one.get(...key, source ?? null, seq ?? null)?.['json']
+    if (typeof json === 'string') yield json
   }
 }

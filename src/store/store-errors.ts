@@ -1,6 +1,8 @@
 /** What SQLite's errors mean to a person: one sentence, and what to do. */
 import { SeatledgerError } from '../errors.ts'
 
+const notOurs = { wrong: 'is no Seatledger store', hint: 'name another file in SEATLEDGER_STORE' }
+
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
 const meanings: ReadonlyMap<number, { readonly wrong: string; readonly hint: string }> = new Map([
   [5, { wrong: 'is busy: another program writes to it', hint: 'try again when it has ended' }],
@@ -8,7 +10,7 @@ const meanings: ReadonlyMap<number, { readonly wrong: string; readonly hint: str
   [11, { wrong: 'is damaged', hint: 'put back a copy, or name another file in SEATLEDGER_STORE and sync again' }],
   [13, { wrong: 'cannot grow: the disk is full', hint: 'make room and sync again; nothing was lost' }],
   [14, { wrong: 'cannot be opened', hint: 'check that its folder exists and is yours' }],
-  [26, { wrong: 'is no Seatledger store', hint: 'name another file in SEATLEDGER_STORE' }],
+  [26, notOurs],
 ])
 
 /** Turns an error of SQLite or of the file system into ours; anything else stays as it is. */
@@ -24,7 +26,12 @@ function fileMeaning(error: Error): { readonly wrong: string; readonly hint: str
   const code = 'code' in error ? error.code : null
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return meanings.get(8)
   if (code === 'ENOSPC') return meanings.get(13)
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' ? meanings.get(14) : undefined
+  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST'].includes(String(code)) ? meanings.get(14) : undefined
+}
+
+export function foreignFile(path: string): SeatledgerError {
+  const { wrong, hint } = notOurs
+  return new SeatledgerError('store', `The store ${path} ${wrong}.`, hint)
 }
 
 export function newerStore(path: string): SeatledgerError {

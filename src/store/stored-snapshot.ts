@@ -1,8 +1,8 @@
 /** A snapshot over pages of rows, wherever they lie: page by page, each row checked as it is read. */
 import { z } from 'zod'
-import { SeatledgerError } from '../errors.ts'
 import { datasets, type DatasetName, type Datasets, type Snapshot } from '../model/dataset.ts'
-import type { RunRecord } from '../model/run.ts'
+import type { RunHead } from './store.ts'
+import { parseStored } from './stored-json.ts'
 
 export interface PageSource {
   /** JSON arrays of the rows of one dataset, in the order in which they were put. `environment` is '' for the tenant's. */
@@ -14,21 +14,10 @@ const rowOf: Parsers = datasets
 
 function parser<N extends DatasetName>(dataset: N): (text: string) => Datasets[N][] {
   const schema = z.array(rowOf[dataset])
-  return (text) => {
-    const parsed = schema.safeParse(JSON.parse(text))
-    if (parsed.success) return parsed.data
-    throw new SeatledgerError(
-      'store',
-      `The store holds rows of ${dataset} that this version cannot read.`,
-      'sync again',
-    )
-  }
+  return (text) => parseStored(schema, text, `rows of ${dataset}`)
 }
 
-export function storedSnapshot(
-  run: Pick<RunRecord, 'id' | 'tenantId' | 'startedAt' | 'statuses'>,
-  source: PageSource,
-): Snapshot {
+export function storedSnapshot(run: RunHead, source: PageSource): Snapshot {
   return {
     tenantId: run.tenantId,
     runId: run.id,

@@ -225,6 +225,8 @@ export function practiceConnectors(tenant: TenantLiteral): { connectors: Connect
       const about = { environment: { id, name }, ifCut: 'not-assessed' as const }
       return make(`dataverse/security|${id}`, 'dataverse/security', pages, about)
     },
+    probeGroups: () => Promise.reject(new Error('a sync probes nothing')),
+    probeDataverse: () => Promise.reject(new Error('a sync probes nothing')),
   }
   return { connectors, asked }
 }

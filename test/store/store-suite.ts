@@ -1,0 +1,185 @@
+/** What every store must do, whatever is under it: called with a way to make an empty one. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Store } from '../../src/store/store.ts'
+import { finding, peopleOf, person, putPeople, runRecord, storeRun } from './practice-run.ts'
+
+export function describeStore(create: () => Promise<Store> | Store): void {
+  describe('keeps the promises of every store', () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await create()
+    })
+    afterEach(async () => {
+      await store.close()
+    })
+
+    test('an empty store has no run, no finding and no tenant', async () => {
+      expect(await store.latestRun('contoso')).toBeNull()
+      expect(await store.findings('contoso')).toEqual([])
+      expect(await store.tenantIds()).toEqual([])
+    })
+
+    test('a run comes back as it was stored, with its rows and findings', async () => {
+      const run = runRecord('run-1')
+      await storeRun(store, run, { people: ['ann', 'ben'], findings: [finding('f-1')] })
+
+      expect(await store.latestRun('contoso')).toEqual(run)
+      expect(await store.findings('contoso')).toEqual([finding('f-1')])
+      expect(await peopleOf(store, run)).toEqual(['ann', 'ben'])
+      const [first] = await Array.fromAsync(store.snapshot(run).rows('people', null))
+      expect(first).toEqual(person('ann'))
+    })
+
+    test('a snapshot says which run it is', async () => {
+      const run = runRecord('run-1')
+      await storeRun(store, run)
+
+      const snapshot = store.snapshot(run)
+
+      expect([snapshot.tenantId, snapshot.runId, snapshot.startedAt]).toEqual(['contoso', 'run-1', run.startedAt])
+      expect(snapshot.statuses()).toEqual(run.statuses)
+    })
+
+    test('rows come in the order in which their pages were put, whatever their source', async () => {
+      const run = runRecord('run-1')
+      const staging = store.stage(run.id)
+      putPeople(staging, ['zoe'], 1)
+      staging.put({ part: 2, source: 'graph/groups', environmentId: null, dataset: 'people', rows: [person('mia')] })
+      putPeople(staging, ['ann'], 3)
+      await staging.commit(run, [])
+
+      expect(await peopleOf(store, run)).toEqual(['zoe', 'mia', 'ann'])
+    })
+
+    test('rows of environments are kept apart', async () => {
+      const run = runRecord('run-1')
+      const staging = store.stage(run.id)
+      const page = { part: 1, source: 'dataverse/security', dataset: 'user-roles' } as const
+      staging.put({ ...page, environmentId: 'one', rows: [{ userId: 'ann', roleId: 'agent' }] })
+      staging.put({ ...page, environmentId: 'two', rows: [{ userId: 'ben', roleId: 'agent' }] })
+      await staging.commit(run, [])
+
+      const rows = await Array.fromAsync(store.snapshot(run).rows('user-roles', 'two'))
+
+      expect(rows).toEqual([{ userId: 'ben', roleId: 'agent' }])
+      expect(await Array.fromAsync(store.snapshot(run).rows('user-roles', 'three'))).toEqual([])
+    })
+
+    test('what is staged can be read before it is stored, and is in no run until then', async () => {
+      const staging = store.stage('run-1')
+      putPeople(staging, ['ann'])
+
+      const staged = await Array.fromAsync(staging.snapshot(runRecord('run-1')).rows('people', null))
+
+      expect(staged).toEqual([person('ann')])
+      expect(await store.latestRun('contoso')).toBeNull()
+      expect(await peopleOf(store, runRecord('run-1'))).toEqual([])
+      await staging.discard()
+    })
+
+    test('a page may be put while rows are being read', async () => {
+      const staging = store.stage('run-1')
+      putPeople(staging, ['ann'])
+      putPeople(staging, ['ben'])
+      const seen: string[] = []
+
+      for await (const { id } of staging.snapshot(runRecord('run-1')).rows('people', null)) {
+        seen.push(id)
+        if (id === 'ann') putPeople(staging, ['cid'])
+      }
+
+      expect(seen.slice(0, 2)).toEqual(['ann', 'ben'])
+      await staging.discard()
+    })
+
+    test('dropping one reading leaves the other reading of the same source', async () => {
+      const run = runRecord('run-1')
+      const staging = store.stage(run.id)
+      putPeople(staging, ['holder'], 1)
+      putPeople(staging, ['half'], 2)
+      staging.drop(2)
+      putPeople(staging, ['half', 'rest'], 2)
+      await staging.commit(run, [])
+
+      expect(await peopleOf(store, run)).toEqual(['holder', 'half', 'rest'])
+    })
+
+    test('a discarded run leaves the last one and its findings', async () => {
+      const first = runRecord('run-1')
+      await storeRun(store, first, { findings: [finding('f-1')] })
+      const staging = store.stage('run-2')
+      putPeople(staging, ['nobody'])
+      await staging.discard()
+
+      expect(await store.latestRun('contoso')).toEqual(first)
+      expect(await store.findings('contoso')).toEqual([finding('f-1')])
+    })
+
+    test('discarding after the commit changes nothing', async () => {
+      const run = runRecord('run-1')
+      const staging = store.stage(run.id)
+      putPeople(staging, ['ann'])
+      await staging.commit(run, [])
+      await staging.discard()
+
+      expect(await peopleOf(store, run)).toEqual(['ann'])
+    })
+
+    test('a commit that fails stores nothing of its run', async () => {
+      const first = runRecord('run-1')
+      await storeRun(store, first, { findings: [finding('f-1')] })
+      const staging = store.stage('run-2')
+      putPeople(staging, ['ben'])
+      const again = finding('twice')
+
+      await expect(staging.commit(runRecord('run-2'), [again, again])).rejects.toThrow('UNIQUE')
+      await staging.discard()
+
+      expect(await store.latestRun('contoso')).toEqual(first)
+      expect(await store.findings('contoso')).toEqual([finding('f-1')])
+      expect(await peopleOf(store, runRecord('run-2'))).toEqual([])
+    })
+
+    test('the newest run is the one that started last; an earlier day has its own', async () => {
+      const monday = runRecord('monday', { startedAt: '2026-11-23T03:00:00.000Z' })
+      const tuesday = runRecord('tuesday', { startedAt: '2026-11-24T03:00:00.000Z' })
+      await storeRun(store, tuesday)
+      await storeRun(store, monday)
+
+      expect((await store.latestRun('contoso'))?.id).toBe('tuesday')
+      expect((await store.latestRun('contoso', '2026-11-23T23:59:59.999Z'))?.id).toBe('monday')
+      expect((await store.latestRun('contoso', '2026-11-24T03:00:00.000Z'))?.id).toBe('tuesday')
+      expect(await store.latestRun('contoso', '2026-11-22T23:59:59.999Z')).toBeNull()
+    })
+
+    test('tenants do not see each other', async () => {
+      await storeRun(store, runRecord('c-1'), { findings: [finding('f-1')] })
+      await storeRun(store, runRecord('f-1', { tenantId: 'fabrikam' }), { findings: [finding('f-1'), finding('f-2')] })
+      await storeRun(store, runRecord('c-2', { startedAt: '2026-11-25T03:00:00.000Z' }), { findings: [] })
+
+      expect(await store.tenantIds()).toEqual(['contoso', 'fabrikam'])
+      expect((await store.latestRun('fabrikam'))?.id).toBe('f-1')
+      expect(await store.findings('contoso')).toEqual([])
+      expect((await store.findings('fabrikam')).map(({ id }) => id)).toEqual(['f-1', 'f-2'])
+    })
+
+    test('findings can be saved without a run, and replace what was there', async () => {
+      await storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] })
+
+      await store.saveFindings('contoso', [finding('f-2', { status: 'resolved' })])
+
+      expect(await store.findings('contoso')).toEqual([finding('f-2', { status: 'resolved' })])
+      expect((await store.latestRun('contoso'))?.id).toBe('run-1')
+    })
+
+    test('10,001 findings and a page of 5,000 people come back whole', async () => {
+      const run = runRecord('run-1')
+      const findings = Array.from({ length: 10_001 }, (_, index) => finding(`f-${String(index).padStart(5, '0')}`))
+      const people = Array.from({ length: 5000 }, (_, index) => `person-${index}`)
+      await storeRun(store, run, { people, findings })
+
+      expect(await store.findings('contoso')).toHaveLength(10_001)
+      expect(await peopleOf(store, run)).toEqual(people)
+    })
+  })
+}
