@@ -2,7 +2,7 @@
 import { guidOf } from './guid.ts'
 import { Refused } from './refused.ts'
 
-export interface Page<Row> {
+interface Page<Row> {
   readonly rows: readonly Row[]
   readonly isFirst: boolean
   readonly nextLink: string | null
@@ -10,7 +10,7 @@ export interface Page<Row> {
   readonly total: number
 }
 
-export interface PageRequest<Row> {
+interface PageRequest<Row> {
   readonly url: URL
   readonly size: number
   /** Asked for the first page only: a chain goes on with what it began with. */

@@ -38,7 +38,7 @@ export function createQuery(table: TableDefinition, mostRows: number): Query {
 }
 
 /** From `Prefer: odata.maxpagesize=n`; null without. */
-export function preferredRows(request: WireRequest): number | null {
+function preferredRows(request: WireRequest): number | null {
   const [, size] = /odata\.maxpagesize\s*=\s*"?(\d+)/.exec(request.headers['prefer'] ?? '') ?? []
   return size === undefined ? null : Math.max(1, Number(size))
 }

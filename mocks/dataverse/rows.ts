@@ -42,7 +42,7 @@ export function createRows(
 }
 
 /** The root role's own id in the root business unit, the copy's id elsewhere. */
-export function roleIdIn(dataverse: DataverseDescription, rootRoleId: string, businessUnitId: string): string {
+function roleIdIn(dataverse: DataverseDescription, rootRoleId: string, businessUnitId: string): string {
   const unit = dataverse.businessUnits.find((each) => each.id === businessUnitId)
   return unit === undefined || unit.parent === null ? rootRoleId : guidOf(`${rootRoleId} in ${businessUnitId}`)
 }

@@ -8,7 +8,7 @@ export interface Property<Item> {
   readonly read: (item: Item) => unknown
 }
 
-export type Properties<Item> = ReadonlyMap<string, Property<Item>>
+type Properties<Item> = ReadonlyMap<string, Property<Item>>
 
 export interface GraphType<Item> {
   /** `user`, in messages. */

@@ -3,8 +3,8 @@ import { FilterSyntaxError, tokenize, type Literal, type Token } from './lexer.t
 
 const comparisons = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
 const textFunctions = ['startswith', 'endswith', 'contains'] as const
-export type Comparison = (typeof comparisons)[number]
-export type TextFunction = (typeof textFunctions)[number]
+type Comparison = (typeof comparisons)[number]
+type TextFunction = (typeof textFunctions)[number]
 
 export interface Test {
   readonly kind: 'test'

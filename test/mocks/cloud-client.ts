@@ -74,7 +74,7 @@ export function createClient(cloud: PracticeCloud, tenant: TenantDescription): C
 }
 
 /** Throws with the answer where no token is given. */
-export async function signIn(cloud: PracticeCloud, tenant: TenantDescription, resource: string): Promise<string> {
+async function signIn(cloud: PracticeCloud, tenant: TenantDescription, resource: string): Promise<string> {
   const [app] = tenant.apps
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
