@@ -19,7 +19,17 @@ const environments = Array.from({ length: 20 }, (_, index): EnvironmentDescripti
   sku: 'Production',
   capacity: storage,
   securityGroupId: null,
-  dataverse: null,
+  dataverse: {
+    organizationId: `0e000000-0000-4000-a000-0000000000${String(index).padStart(2, '0')}`,
+    domain: `org${index}`,
+    state: 'Ready',
+    applicationUsers: [],
+    businessUnits: [],
+    tables: [],
+    roles: [],
+    users: [],
+    teams: [],
+  },
 }))
 
 const policies = [0, 1].map((half) => ({
@@ -88,9 +98,7 @@ it.each([
 
   const { capacity, asked, hasStore } = await readCapacity(product)
 
-  console.log(
-    `capacity on ${environments.length} environments: ${asked.length} requests besides sign-in\n${asked.join('\n')}`,
-  )
+  console.log(`capacity on ${environments.length} environments: ${asked.length} requests besides sign-in`)
   expect(asked.length).toBeLessThanOrEqual(most)
   expect(hasStore).toBe(false)
   expect(capacity.coverage.filter((row) => row.state !== 'complete')).toStrictEqual([])
