@@ -45,7 +45,7 @@ function rejectedWords(dataset: string, count: number): string {
 export function judgeCut(error: SeatledgerError, rows: number, source: Source, notes: Notes): Judgment {
   const isKept = rows > 0 && source.ifCut === 'partial'
   const words = error.message.replace(/\.$/, '')
-  const reason = isKept ? `cut after ${rows} rows: ${words}` : words
+  const reason = isKept ? `cut after ${rows} ${rows === 1 ? 'row' : 'rows'}: ${words}` : words
   const whole = judgeWhole(notes)
   return {
     state: isKept ? 'partial' : 'not-assessed',
