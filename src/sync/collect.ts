@@ -9,7 +9,7 @@ import type { RowSpool, RunHead } from '../store/store.ts'
 import { applyScope, type EnvironmentScope, type ScopedEnvironments } from './environment-scope.ts'
 import { statusesOf } from './merge-readings.ts'
 import type { SourceProgress } from './progress.ts'
-import { isRefused, notAsked, type Reading } from './reading.ts'
+import { isRefusal, notAsked, type Reading } from './reading.ts'
 import { requireSomethingRead } from './require-something-read.ts'
 import { SourceReader } from './source-reader.ts'
 import { readTenantSources, requireOwnTenant, wasRead } from './tenant-sources.ts'
@@ -55,7 +55,7 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
   const groups = await wantedGroups(snapshot, secured)
   const groupReadings = groups.length === 0 ? [] : [await reader.read(connectors.groups(groups))]
   // Who may not read the holders would get other people without their licenses, and would take them for unlicensed.
-  const ids = isRefused(holders) ? [] : await wantedPeople(snapshot, secured)
+  const ids = isRefusal(holders.error) ? [] : await wantedPeople(snapshot, secured)
   const peopleReadings = ids.length === 0 ? [] : [await reader.read(connectors.people(ids))]
   const readings = [...tenant, holders, ...security, ...groupReadings, ...peopleReadings]
   requireSomethingRead(readings)

@@ -41,9 +41,9 @@ function rejectedWords(dataset: string, count: number): string {
   return `${count} ${count === 1 ? 'row' : 'rows'} of ${dataset} did not match the expected shape`
 }
 
-/** An error after some rows leaves them usable only where the source says so. */
+/** An error after some rows leaves them usable only where the source says so; after a refusal nothing is. */
 export function judgeCut(error: SeatledgerError, rows: number, source: Source, notes: Notes): Judgment {
-  const isKept = rows > 0 && source.ifCut === 'partial'
+  const isKept = rows > 0 && source.ifCut === 'partial' && !isRefusal(error)
   const words = error.message.replace(/\.$/, '')
   const reason = isKept ? `cut after ${rows} ${rows === 1 ? 'row' : 'rows'}: ${words}` : words
   const whole = judgeWhole(notes)
@@ -71,7 +71,7 @@ export function isPageChainLost(error: unknown): boolean {
   return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
 }
 
-export function isRefused({ error }: Reading): boolean {
+export function isRefusal(error: SeatledgerError | null): boolean {
   return error instanceof PermissionError || error instanceof AuthenticationError
 }
 

@@ -119,13 +119,27 @@ describe('a source that ends with an error', () => {
     expect(people).toEqual(['ann'])
   })
 
-  test('after some rows keeps none where half of it is worth nothing', async () => {
-    const { reading, people } = await read([[ann, forbidden('/roles')]], { ifCut: 'not-assessed' })
+  test('after some rows is not assessed where it was a refusal', async () => {
+    const remark = { state: 'partial', reason: 'the members of Agents could not be read', fix: null } as const
+
+    const { reading, people } = await read([[{ ...ann, remark }, forbidden('/v1.0/groups')]])
 
     expect(reading).toMatchObject({
       state: 'not-assessed',
       rows: 0,
-      reason: 'GET /roles: 403 Authorization_RequestDenied',
+      reason: 'GET /v1.0/groups: 403 Authorization_RequestDenied',
+      fix: 'grant what graph/users needs',
+    })
+    expect(people).toEqual([])
+  })
+
+  test('after some rows keeps none where half of it is worth nothing', async () => {
+    const { reading, people } = await read([[ann, broken('/roles')]], { ifCut: 'not-assessed' })
+
+    expect(reading).toMatchObject({
+      state: 'not-assessed',
+      rows: 0,
+      reason: 'GET /roles: 500',
     })
     expect(people).toEqual([])
   })
