@@ -7,7 +7,7 @@ import type { TenantFacts } from './access/tenant-facts.ts'
 import type { Look } from './findings/history.ts'
 import { sortFindings } from './findings/order.ts'
 import { worstState } from './access/source-state.ts'
-import type { EnvironmentRef } from './model/coverage.ts'
+import type { EnvironmentRef, SourceStatus } from './model/coverage.ts'
 import type { Snapshot } from './model/dataset.ts'
 import type { Environment } from './model/environment.ts'
 import type { FindingDraft } from './model/finding.ts'
@@ -30,54 +30,90 @@ export interface Assessment {
   readonly runs: readonly RuleRun[]
 }
 
-/** Judges every environment of the run whose security data is complete, if licenses and people could be read at all. */
-export async function assess(snapshot: Snapshot, options: AssessOptions): Promise<Assessment> {
+/** What the rules say of one environment. */
+export interface EnvironmentJudgment {
+  readonly environmentId: string
+  readonly drafts: readonly FindingDraft[]
+  readonly looks: readonly Look[]
+}
+
+/** Whether the run's list of environments is whole: only then is an environment that it lacks gone. */
+export function knowsEnvironments(snapshot: Snapshot): boolean {
+  return worstState(snapshot.statuses(), 'power-platform/environments') === 'complete'
+}
+
+/**
+ * Judges every environment of the run whose security data is complete, if licenses and people could be read at all, and hands over
+ * one judgment per environment (left-out and unread ones too, without a look), so that few findings are in memory at a time.
+ */
+export async function assessEach(
+  snapshot: Snapshot,
+  options: AssessOptions,
+  take: (judgment: EnvironmentJudgment) => Promise<void> | void,
+): Promise<RuleRun[]> {
   const statuses = snapshot.statuses()
-  const state = (source: Parameters<typeof worstState>[1]) => worstState(statuses, source)
+  const groups = worstState(statuses, 'graph/groups')
   const run = new Run()
-  const canJudge = state('graph/subscribed-skus') === 'complete' && state('graph/users') !== 'not-assessed'
-  const tenant = canJudge ? await readTenantFacts(snapshot, options.lists) : null
+  const tenant = canJudge(statuses) ? await readTenantFacts(snapshot, options.lists) : null
   const leftOut = new Set(options.leftOut.map(({ id }) => id))
+  const seen = new Set<string>()
   for await (const environment of snapshot.rows('environments', null)) {
+    if (seen.has(environment.id)) continue
+    seen.add(environment.id)
     const isRead = worstState(statuses, 'dataverse/security', environment.id) === 'complete'
-    if (tenant === null || !isRead || leftOut.has(environment.id)) run.passOver(environment)
-    else run.judge(await readEnvironmentFacts(snapshot, environment, tenant), tenant, state('graph/groups'))
+    const isJudged = tenant !== null && isRead && !leftOut.has(environment.id)
+    const facts = isJudged ? await readEnvironmentFacts(snapshot, environment, tenant) : null
+    await take(tenant === null || facts === null ? run.passOver(environment) : run.judge(facts, tenant, groups))
   }
-  for (const environment of options.leftOut) run.passOver(environment)
-  return {
-    drafts: sortFindings(run.drafts, ruleIds),
-    looks: run.looks,
-    environmentsComplete: state('power-platform/environments') === 'complete',
-    runs: rules.map(({ id }) => ({ rule: id, applies: run.applying.has(id), errors: run.errors.get(id) ?? [] })),
-  }
+  for (const environment of options.leftOut) if (!seen.has(environment.id)) await take(run.passOver(environment))
+  return rules.map(({ id }) => ({ rule: id, applies: run.applying.has(id), errors: run.errors.get(id) ?? [] }))
+}
+
+/** The same with everything at hand, for runs that are known to be small. */
+export async function assess(snapshot: Snapshot, options: AssessOptions): Promise<Assessment> {
+  const drafts: FindingDraft[] = []
+  const looks: Look[] = []
+  const runs = await assessEach(snapshot, options, (judgment) => {
+    drafts.push(...judgment.drafts)
+    looks.push(...judgment.looks)
+  })
+  return { drafts: sortFindings(drafts, ruleIds), looks, environmentsComplete: knowsEnvironments(snapshot), runs }
+}
+
+function canJudge(statuses: readonly SourceStatus[]): boolean {
+  const isKnown = worstState(statuses, 'graph/subscribed-skus') === 'complete'
+  return isKnown && worstState(statuses, 'graph/users') !== 'not-assessed'
 }
 
 /** What one assessment collects, rule by rule and environment by environment. */
 class Run {
-  readonly drafts: FindingDraft[] = []
-  readonly looks: Look[] = []
   readonly applying = new Set<string>()
   readonly errors = new Map<string, string[]>()
 
   /** An environment that was not looked at. */
-  passOver({ id }: Pick<Environment, 'id'>): void {
-    for (const rule of rules) this.looks.push({ rule: rule.id, environmentId: id, complete: false })
+  passOver({ id }: Pick<Environment, 'id'>): EnvironmentJudgment {
+    const looks = rules.map((rule) => ({ rule: rule.id, environmentId: id, complete: false }))
+    return { environmentId: id, drafts: [], looks }
   }
 
   /** A rule that throws has not looked; the others go on. */
-  judge(environment: EnvironmentFacts, tenant: TenantFacts, groups: string): void {
+  judge(environment: EnvironmentFacts, tenant: TenantFacts, groups: string): EnvironmentJudgment {
     const isWhole = tenant.peopleComplete && (environment.groupIds.length === 0 || groups === 'complete')
+    const environmentId = environment.ref.id
+    const drafts: FindingDraft[] = []
+    const looks: Look[] = []
     for (const rule of rules) {
       let complete = isWhole
       try {
         if (rule.appliesTo(environment, tenant)) this.applying.add(rule.id)
-        this.drafts.push(...rule.judge(environment, tenant))
+        for (const draft of rule.judge(environment, tenant)) drafts.push(draft)
       } catch (error) {
         complete = false
         const message = `${environment.ref.name}: ${error instanceof Error ? error.message : String(error)}`
         this.errors.set(rule.id, [...(this.errors.get(rule.id) ?? []), message])
       }
-      this.looks.push({ rule: rule.id, environmentId: environment.ref.id, complete })
+      looks.push({ rule: rule.id, environmentId, complete })
     }
+    return { environmentId, drafts, looks }
   }
 }

@@ -1,10 +1,11 @@
 /** Judges a run, stored or not yet: seats, pools and environments, and what the rules find. */
 import { accessLists } from '../access/lists.ts'
 import type { AccessLists } from '../access/read-tenant-facts.ts'
-import { assess, type Assessment } from '../assess.ts'
+import { assess, assessEach, type Assessment, type EnvironmentJudgment } from '../assess.ts'
 import { environmentCapacities } from '../entitlements/environments.ts'
 import { derivePools } from '../entitlements/pools.ts'
 import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
+import type { RuleRun } from '../findings/outcomes.ts'
 import { loadShippedEditions } from '../guide/load.ts'
 import type { EnvironmentRef, SourceId } from '../model/coverage.ts'
 import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
@@ -61,6 +62,15 @@ export function listsOf({ config, data }: Product): AccessLists {
 
 export async function judge(snapshot: Snapshot, product: Product): Promise<Assessment> {
   return assess(snapshot, { lists: listsOf(product), leftOut: leftOutOf(snapshot) })
+}
+
+/** The same, one environment at a time. */
+export async function judgeEach(
+  snapshot: Snapshot,
+  product: Product,
+  take: (judgment: EnvironmentJudgment) => Promise<void>,
+): Promise<RuleRun[]> {
+  return assessEach(snapshot, { lists: listsOf(product), leftOut: leftOutOf(snapshot) }, take)
 }
 
 /** Environments that the run left out by the operator's word. */

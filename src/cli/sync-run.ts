@@ -4,12 +4,14 @@ import { restrictedTableNames } from '../access/table-names.ts'
 import type { TenantConfig } from '../config.ts'
 import { citeClauses } from '../documents/clauses.ts'
 import { clausesOfPools } from '../documents/capacity.ts'
-import { mergeFindings } from '../findings/history.ts'
-import { ruleOutcomes } from '../findings/outcomes.ts'
+import { knowsEnvironments, type EnvironmentJudgment } from '../assess.ts'
+import { mergeFindings, type MergedFindings } from '../findings/history.ts'
+import { ruleOutcomes, type RuleRun } from '../findings/outcomes.ts'
 import { relevantSkuIds } from '../licenses/relevant-skus.ts'
 import type { SyncDocument } from '../model/documents.ts'
 import { severities, type Finding, type RuleOutcome, type Severity } from '../model/finding.ts'
 import type { SourceStatus } from '../model/coverage.ts'
+import type { Snapshot } from '../model/dataset.ts'
 import type { RunRecord } from '../model/run.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { Staging, Store } from '../store/store.ts'
@@ -17,14 +19,16 @@ import { collect } from '../sync/collect.ts'
 import { rowsBySource } from '../sync/progress.ts'
 import { storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures, judge, tenantNameOf, type Figures } from './judge.ts'
+import { deriveFigures, judgeEach, tenantNameOf, type Figures } from './judge.ts'
 import type { Product } from './product.ts'
 import { createProgress } from './progress.ts'
 import { openTenant, type Tenant } from './tenant.ts'
 
+export type FindingFacts = Pick<Finding, 'rule' | 'status' | 'severity'>
+
 export interface SyncResult {
   readonly document: SyncDocument
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingFacts[]
 }
 
 interface Work {
@@ -57,26 +61,54 @@ export async function runSync(product: Product<TenantConfig>, io: Io, signal: Ab
 }
 
 async function collectAndJudge(work: Work): Promise<SyncResult> {
-  const { product, io, signal, tenant, store, staging, run } = work
+  const { product, io, signal, tenant, staging, run } = work
   const statuses = await collectRun(work)
   const snapshot = staging.snapshot({ ...run, statuses })
   const figures = await deriveFigures(snapshot, product, run.startedAt)
-  const { drafts, looks, environmentsComplete, runs } = await judge(snapshot, product)
-  const previous = await store.findings(run.tenantId)
-  const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
+  const tally = new Tally()
+  const ruleRuns = await judgeInto(tally, snapshot, work)
   const record: RunRecord = {
     ...run,
     tenantName: await tenantNameOf(snapshot),
     finishedAt: new Date(io.clock.now()).toISOString(),
     edition: product.edition.id,
     statuses,
-    ruleRuns: runs.map((one) => ({ ...one, errors: [...one.errors] })),
+    ruleRuns: ruleRuns.map((one) => ({ ...one, errors: [...one.errors] })),
     requests: tenant.counts(),
   }
   signal.throwIfAborted()
-  await staging.commit(record, merged.findings)
-  const rules = ruleOutcomes(merged.findings, statuses, runs)
-  return { document: syncDocument(record, product, figures, rules, merged), findings: merged.findings }
+  await staging.commit(record)
+  const rules = ruleOutcomes(tally.findings, statuses, ruleRuns)
+  return { document: syncDocument(record, product, figures, rules, tally), findings: tally.findings }
+}
+
+/** Judges environment by environment, joins each with its history, and keeps the result for the commit. */
+async function judgeInto(tally: Tally, snapshot: Snapshot, { product, store, staging, run }: Work): Promise<RuleRun[]> {
+  const environmentsComplete = knowsEnvironments(snapshot)
+  const unseen = new Set(await store.findingEnvironments(run.tenantId))
+  const join = async ({ environmentId, drafts, looks }: EnvironmentJudgment): Promise<void> => {
+    unseen.delete(environmentId)
+    const previous = await store.findings(run.tenantId, environmentId)
+    const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
+    staging.keep(merged.findings)
+    tally.add(merged)
+  }
+  const ruleRuns = await judgeEach(snapshot, product, join)
+  for (const environmentId of unseen) await join({ environmentId, drafts: [], looks: [] })
+  return ruleRuns
+}
+
+/** What the summary needs of the findings; the findings themselves are in the store by then. */
+class Tally {
+  readonly findings: FindingFacts[] = []
+  new = 0
+  resolved = 0
+
+  add(merged: MergedFindings): void {
+    for (const { rule, status, severity } of merged.findings) this.findings.push({ rule, status, severity })
+    this.new += merged.new
+    this.resolved += merged.resolved
+  }
 }
 
 async function collectRun({ product, io, signal, tenant, staging, run }: Work): Promise<SourceStatus[]> {
@@ -104,7 +136,7 @@ function syncDocument(
   product: Product,
   { seats, pools }: Figures,
   rules: RuleOutcome[],
-  merged: { readonly findings: readonly Finding[]; readonly new: number; readonly resolved: number },
+  tally: Tally,
 ): SyncDocument {
   return {
     schema: 'seatledger.sync/1',
@@ -114,7 +146,7 @@ function syncDocument(
     mode: 'full',
     requests: run.requests,
     rows: rowsBySource(run.statuses),
-    findings: { ...countOpen(merged.findings), new: merged.new, resolved: merged.resolved },
+    findings: { ...countOpen(tally.findings), new: tally.new, resolved: tally.resolved },
     rules,
     seats,
     pools,
@@ -122,7 +154,7 @@ function syncDocument(
   }
 }
 
-function countOpen(findings: readonly Finding[]): Record<Severity, number> {
+function countOpen(findings: readonly FindingFacts[]): Record<Severity, number> {
   const open = findings.filter(({ status }) => status === 'open')
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length
   const [high, medium, low, info] = severities

@@ -2,7 +2,9 @@
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
-import { openTenantProduct } from './product.ts'
+import { openTenantProduct, type Product } from './product.ts'
+import { withStored } from './stored.ts'
+import type { Finding } from '../model/finding.ts'
 import { runSync } from './sync-run.ts'
 
 interface SyncOptions {
@@ -14,9 +16,15 @@ interface SyncOptions {
 export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const product = openTenantProduct(io, options)
   const { document, findings } = await runSync(product, io, io.signal ?? new AbortController().signal)
-  print(document, options, io, { findings })
+  // The document holds numbers only; a person wants to read who and through which roles.
+  if (options.json) print(document, options, io)
+  else print(document, options, io, { findings: await storedFindings(product) })
   return exitCodeFor({
     exceeded: isAtOrAbove(findings, options.failOn),
     incomplete: isIncomplete(document.coverage),
   })
+}
+
+async function storedFindings(product: Product): Promise<Finding[]> {
+  return withStored(product, async ({ store, run }) => store.findings(run.tenantId))
 }

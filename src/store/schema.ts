@@ -5,7 +5,8 @@ export interface Tables {
   runs: { id: string; tenant: string; started_at: string; record: string }
   /** `environment` is '' for the tenant's own; `json` an array of rows. */
   pages: { run: string; source: string; environment: string; dataset: string; seq: number; json: string }
-  findings: { tenant: string; id: string; json: string }
+  /** `environment` is '' for a finding about the tenant. */
+  findings: { tenant: string; environment: string; id: string; json: string }
 }
 
 /** Statement lists, in order; `user_version` says how many of them a store has seen. Never edited once released. */
@@ -19,8 +20,9 @@ const migrations: readonly string[] = [
     PRIMARY KEY (run, dataset, environment, source, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE findings (
-    tenant TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, id)
-  ) STRICT, WITHOUT ROWID;
+    tenant TEXT NOT NULL, id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, id)
+  ) STRICT;
+  CREATE INDEX findings_by_environment ON findings (tenant, environment);
   `,
 ]
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Finding } from '../model/finding.ts'
 import { RunRecord } from '../model/run.ts'
 import type { Tables } from './schema.ts'
@@ -13,9 +13,6 @@ import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
 import type { Staging, Store } from './store.ts'
-
-/** Rows of findings in one statement: SQLite binds at most 32,766 values. */
-const findingsPerStatement = 500
 
 export class SqliteStore implements Store {
   readonly #path: string
@@ -60,20 +57,35 @@ export class SqliteStore implements Store {
     })
   }
 
-  async findings(tenantId: string): Promise<Finding[]> {
+  async findings(tenantId: string, environmentId?: string): Promise<Finding[]> {
     return this.#guard(async () => {
-      const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId).orderBy('id')
-      const rows = await query?.execute()
+      const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId)
+      const narrowed = environmentId === undefined ? query : query?.where('environment', '=', environmentId)
+      const rows = await narrowed?.orderBy('id').execute()
       return (rows ?? []).map(({ json }) => parseStored(Finding, json, 'a finding'))
     })
   }
 
+  async findingEnvironments(tenantId: string): Promise<string[]> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('findings').select('environment').where('tenant', '=', tenantId)
+      const rows = await query?.distinct().orderBy('environment').execute()
+      return (rows ?? []).map(({ environment }) => environment)
+    })
+  }
+
   async saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void> {
-    await this.#guard(async () =>
-      this.#write()
-        .query.transaction()
-        .execute(async (transaction) => replace(transaction, tenantId, findings)),
-    )
+    await this.#guard(async () => {
+      const { query, raw } = this.#write()
+      await query.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('findings').where('tenant', '=', tenantId).execute()
+        // Row by row through one statement: a statement of many values costs memory for each of its texts twice.
+        const insert = raw.prepare('INSERT INTO findings (tenant, environment, id, json) VALUES (?, ?, ?, ?)')
+        for (const finding of findings) {
+          insert.run(tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
+        }
+      })
+    })
   }
 
   /** Makes the folder and the staging file; the store itself is opened for writing only by `commit`. */
@@ -92,18 +104,20 @@ export class SqliteStore implements Store {
   #staging(file: StagingFile): Staging {
     return {
       put: (page) => file.put(page),
+      keep: (findings) => file.keep(findings),
       drop: (part) => file.drop(part),
       snapshot: (run) => storedSnapshot(run, file),
-      commit: async (run, findings) => {
+      commit: async (run, findings = []) => {
+        file.keep(findings)
         file.close()
-        await this.#guard(async () => this.#commit(file.path, run, findings))
+        await this.#guard(async () => this.#commit(file.path, run))
         file.remove()
       },
       discard: async () => file.remove(),
     }
   }
 
-  async #commit(stagingFile: string, run: RunRecord, findings: readonly Finding[]): Promise<void> {
+  async #commit(stagingFile: string, run: RunRecord): Promise<void> {
     const { query } = this.#write()
     await sql`ATTACH ${stagingFile} AS staging`.execute(query)
     try {
@@ -113,7 +127,9 @@ export class SqliteStore implements Store {
         await transaction.insertInto('runs').values({ id, tenant, started_at: startedAt, record }).execute()
         await sql`INSERT INTO pages (run, dataset, environment, source, seq, json)
           SELECT ${id}, dataset, environment, source, seq, json FROM staging.pages`.execute(transaction)
-        await replace(transaction, tenant, findings)
+        await transaction.deleteFrom('findings').where('tenant', '=', tenant).execute()
+        await sql`INSERT INTO findings (tenant, environment, id, json)
+          SELECT ${tenant}, environment, id, json FROM staging.findings`.execute(transaction)
       })
     } finally {
       await sql`DETACH staging`.execute(query)
@@ -135,7 +151,7 @@ export class SqliteStore implements Store {
     return this.#database?.query ?? null
   }
 
-  #write(): { readonly query: Kysely<Tables> } {
+  #write(): { readonly query: Kysely<Tables>; readonly raw: DatabaseSync } {
     if (this.#database?.writable) return this.#database
     this.#database?.raw.close()
     const raw = openForWriting(this.#path, this.#busyMs)
@@ -149,15 +165,6 @@ export class SqliteStore implements Store {
     } catch (error) {
       throw storeError(error, this.#path)
     }
-  }
-}
-
-async function replace(transaction: Transaction<Tables>, tenant: string, findings: readonly Finding[]): Promise<void> {
-  await transaction.deleteFrom('findings').where('tenant', '=', tenant).execute()
-  for (let start = 0; start < findings.length; start += findingsPerStatement) {
-    const batch = findings.slice(start, start + findingsPerStatement)
-    const rows = batch.map((finding) => ({ tenant, id: finding.id, json: JSON.stringify(finding) }))
-    await transaction.insertInto('findings').values(rows).execute()
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { DatasetName } from '../model/dataset.ts'
+import type { Finding } from '../model/finding.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
 import type { StagedPage } from './store.ts'
 
@@ -46,7 +47,8 @@ export class StagingFile {
       CREATE TABLE pages (
         dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
         json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
-      ) STRICT, WITHOUT ROWID`)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT`)
   }
 
   put({ part, source, environmentId, dataset, rows }: StagedPage): void {
@@ -54,6 +56,11 @@ export class StagingFile {
     this.#database
       .prepare('INSERT INTO pages (dataset, environment, source, seq, part, json) VALUES (?, ?, ?, ?, ?, ?)')
       .run(dataset, environmentId ?? '', source, this.#seq, part, JSON.stringify(rows))
+  }
+
+  keep(findings: readonly Finding[]): void {
+    const insert = this.#database.prepare('INSERT INTO findings (id, environment, json) VALUES (?, ?, ?)')
+    for (const finding of findings) insert.run(finding.id, finding.environment?.id ?? '', JSON.stringify(finding))
   }
 
   drop(part: number): void {

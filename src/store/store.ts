@@ -28,8 +28,10 @@ export interface RowSpool {
 
 /** Where a run's rows wait until the run is whole. The store itself is not touched before `commit`. */
 export interface Staging extends RowSpool {
-  /** Stores rows, run and findings in one transaction; the tenant's findings are replaced. */
-  commit(run: RunRecord, findings: readonly Finding[]): Promise<void>
+  /** Adds to the findings that the commit stores, so that those of one environment need not wait in memory for the others. */
+  keep(findings: readonly Finding[]): void
+  /** Stores rows, run and kept findings (and these) in one transaction; the tenant's findings are replaced. */
+  commit(run: RunRecord, findings?: readonly Finding[]): Promise<void>
   /** Leaves the store as it was. */
   discard(): Promise<void>
 }
@@ -40,8 +42,10 @@ export interface Store {
   /** The newest whole run, not later than `notLaterThan` (ISO 8601 UTC) where given. */
   latestRun(tenantId: string, notLaterThan?: string): Promise<RunRecord | null>
   snapshot(run: RunRecord): Snapshot
-  /** All findings of the tenant, resolved ones too, with their history. */
-  findings(tenantId: string): Promise<Finding[]>
+  /** Findings of the tenant (of one of its environments), resolved ones too, with their history. */
+  findings(tenantId: string, environmentId?: string): Promise<Finding[]>
+  /** Ids of the environments that the tenant's findings are about, '' for those about the tenant itself. */
+  findingEnvironments(tenantId: string): Promise<string[]>
   /** Begins a run; nothing of the store changes before its `commit`. */
   stage(runId: string): Staging
   saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void>

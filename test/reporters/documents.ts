@@ -340,7 +340,7 @@ export const byRole = FindingsDocument.parse({
       environment: production,
       findings: 150,
       cleared: 143,
-      action: 'remove Delete of incident from Dispatcher',
+      action: 'remove Delete of incident from Dispatcher: clears 143 findings',
     },
   ],
 })

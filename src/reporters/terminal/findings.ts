@@ -3,7 +3,7 @@ import type { AccessGroup, FindingsDocument } from '../../model/documents.ts'
 import { findingCounts, findingSections, notAssessedSection } from './finding-table.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { table } from './table.ts'
-import { count, figure, name, plain, type RenderOptions } from './text.ts'
+import { figure, name, plain, type RenderOptions } from './text.ts'
 
 export function renderFindings(document: FindingsDocument, options: RenderOptions): string {
   return joinSections([
@@ -32,7 +32,7 @@ function groupSection(groups: readonly AccessGroup[], options: RenderOptions): s
 /** `remove Delete of incident from Dispatcher: clears 143 findings`, the most useful change first. */
 function clearedSection(groups: readonly AccessGroup[], options: RenderOptions): string {
   const rows = groups.map((group) => [
-    `${plain(group.action ?? group.name)}: clears ${count(group.cleared ?? 0, 'finding')}`,
+    plain(group.action ?? group.name),
     figure(group.findings),
     group.environment === null ? '' : name(group.environment.name),
   ])
