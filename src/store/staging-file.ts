@@ -1,7 +1,7 @@
 /** The file in which a run's rows wait: beside the store, named after its process, removed by the next sync where a process left one behind. */
 import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { DatasetName } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
@@ -10,7 +10,7 @@ import type { StagedPage } from './store.ts'
 
 export function stagingPath(storePath: string, runId: string): string {
   const prefix = storePath === ':memory:' ? join(tmpdir(), 'seatledger') : storePath
-  return `${prefix}.staging-${process.pid}-${runId}`
+  return resolve(`${prefix}.staging-${process.pid}-${runId}`)
 }
 
 function isAlive(pid: number): boolean {
@@ -23,12 +23,20 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Files of this process that are in use. In a container every process has the same id, that of a crashed one too. */
+const inUse = new Set<string>()
+
+function isUsed(pid: number, path: string): boolean {
+  return pid === process.pid ? inUse.has(path) : isAlive(pid)
+}
+
 /** Removes what crashed processes left beside the store. */
 export function removeLeftovers(storePath: string): void {
   const prefix = `${basename(storePath)}.staging-`
   for (const name of readdirSync(dirname(storePath))) {
     const pid = name.startsWith(prefix) ? /^(\d+)-/.exec(name.slice(prefix.length))?.[1] : undefined
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dirname(storePath), name), { force: true })
+    const path = resolve(dirname(storePath), name)
+    if (pid !== undefined && !isUsed(Number(pid), path)) rmSync(path, { force: true })
   }
 }
 
@@ -40,6 +48,7 @@ export class StagingFile {
 
   constructor(path: string) {
     this.path = path
+    inUse.add(path)
     createOwnerOnly(path)
     this.#database = new DatabaseSync(path)
     this.#database.exec(`
@@ -88,5 +97,6 @@ export class StagingFile {
   remove(): void {
     this.close()
     rmSync(this.path, { force: true })
+    inUse.delete(this.path)
   }
 }

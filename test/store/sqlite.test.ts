@@ -115,6 +115,15 @@ describe('another process', () => {
     expect(leftovers()).toEqual([])
   })
 
+  test('that crashed under the id of this one, as in a container, leaves nothing either', async () => {
+    writeFileSync(join(folder, `store.db.staging-${process.pid}-crashed`), '')
+    writeFileSync(join(folder, 'store.db.staging-notes.txt'), 'not ours')
+
+    await withStore(async (store) => store.stage('run-1').discard())
+
+    expect(leftovers()).toEqual(['store.db.staging-notes.txt'])
+  })
+
   test('that still collects keeps its rows when a second sync begins', async () => {
     await withStore(async (store) => {
       const first = store.stage('run-1')
