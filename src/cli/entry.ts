@@ -1,6 +1,7 @@
 /** The process: hands its arguments, variables, streams and signals to `run`, and takes the exit code. */
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { run } from './main.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -9,6 +10,9 @@ function readEnvironment(): Record<string, string | undefined> {
   const fromFile = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
   return { ...fromFile, ...process.env }
 }
+
+// Pages of JSON are garbage soon: a young generation that does not grow keeps the peak of a large sync a fifth lower, at the same CPU time.
+setFlagsFromString('--semi-space-growth-factor=1')
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
