@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/series/**', 'test/oracles/**', 'node_modules/**'],
+    globalSetup: ['test/oracle-notice.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     maxWorkers: 2,

@@ -52,11 +52,13 @@ function write(file: string, text: string): void {
   writeFileSync(join(scratch, file), text)
 }
 
+function versions(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, '1.0.0']))
+}
+
 function plant(): void {
   const packages = ['pino', 'axios', '@azure/msal-node', '@microsoft/microsoft-graph-client']
-  const list = (names: readonly string[]): Record<string, string> =>
-    Object.fromEntries(names.map((name) => [name, '1.0.0']))
-  write('package.json', JSON.stringify({ dependencies: list(packages), devDependencies: list(['nock']) }))
+  write('package.json', JSON.stringify({ dependencies: versions(packages), devDependencies: versions(['nock']) }))
   for (const name of [...packages, 'nock']) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))
     write(`node_modules/${name}/index.js`, 'export {}')

@@ -1,5 +1,5 @@
 /** The exit codes of `product.md`, and how the outcomes of one command combine. */
-import { SeatledgerError, ConfigurationError } from '../errors.ts'
+import { ConfigurationError } from '../errors.ts'
 import type { Coverage } from '../model/coverage.ts'
 import { severities, type Finding, type Severity } from '../model/finding.ts'
 import type { Pool } from '../model/pool.ts'
@@ -40,9 +40,4 @@ function isOverUncovered(pool: Pool): boolean {
 export function exitCodeFor(outcome: { readonly exceeded: boolean; readonly incomplete: boolean }): number {
   if (outcome.exceeded) return exitCodes.findings
   return outcome.incomplete ? exitCodes.incomplete : exitCodes.fine
-}
-
-/** Errors that a person caused or can mend; all else is a fault of the program and keeps its stack. */
-export function isKnown(error: unknown): error is SeatledgerError {
-  return error instanceof SeatledgerError
 }
