@@ -1,6 +1,7 @@
 /** Users by id, 1,000 a request; where that route withholds license states, 15 a filter and 20 filters a batch. */
 import { z } from 'zod'
 import type { Page, Source } from '../../src/model/dataset.ts'
+import { nextOf } from '../transport/next-link.ts'
 import { checkRows, listOf } from '../transport/rows.ts'
 import { readBatch } from './batch.ts'
 import type { Graph } from './graph.ts'
@@ -57,7 +58,20 @@ async function* byFilters(graph: Graph, ids: readonly string[], signal: AbortSig
   })
   for (const batch of chunks(urls, filtersPerBatch)) {
     const { bodies, requestId } = await readBatch(graph, batch, signal)
-    const elements = bodies.flatMap((body) => listOf(body, 'GET /v1.0/users'))
-    yield { dataset: 'people', ...checkRows(elements, WireUser, toPerson), requestId }
+    yield toPage(
+      bodies.filter((body) => nextOf(body) === null),
+      requestId,
+    )
+    // A page holds more than 15 users; should one ever hold fewer, its list is read as any other.
+    for (const url of batch.filter((_, index) => nextOf(bodies[index]) !== null)) {
+      for await (const answer of graph.list(url, { advanced: false }, signal)) {
+        yield toPage([answer.body], answer.requestId)
+      }
+    }
   }
+}
+
+function toPage(bodies: readonly unknown[], requestId: string | null): Page {
+  const elements = bodies.flatMap((body) => listOf(body, 'GET /v1.0/users'))
+  return { dataset: 'people', ...checkRows(elements, WireUser, toPerson), requestId }
 }
