@@ -55,6 +55,21 @@ describe('access --json on random tenants', () => {
     }
   })
 
+  it.each(seeds.slice(0, 60))('judges the stored run of seed %i again without asking anything', async (seed) => {
+    const random = randomCase(seed)
+    const product = installProduct(random)
+
+    await product.command('sync')
+    const { document } = await product.command('access')
+    const asked = product.requests().length
+    const evaluated = Findings.parse((await product.command('evaluate')).document)
+    const askedThen = product.requests().length
+    product.remove()
+
+    expect(evaluated).toStrictEqual(Findings.parse(document))
+    expect(askedThen).toBe(asked)
+  })
+
   it.runIf(only === undefined)('meets every exception of the rule in at least 20 tenants', () => {
     console.log(
       `${findings} findings in ${seeds.length} tenants; in how many tenants each exception decided something:`,
@@ -71,6 +86,9 @@ function habitsOf(seed: number): CloudOptions {
     ...(seed % 5 === 0 ? { getByIdsWithholds: ['licenseAssignmentStates'] } : {}),
   }
 }
+
+/** Whatever a finding holds. */
+const Findings = z.object({ findings: z.array(z.unknown()) })
 
 const GroupedDocument = z.object({
   groups: z.array(
