@@ -3,7 +3,7 @@ import type { AccessGroup } from '../model/documents.ts'
 import type { AccessPath, Finding, TableAccess } from '../model/finding.ts'
 import type { Operation } from '../model/security.ts'
 import { sortOperations } from './depth.ts'
-import { compareText } from './order.ts'
+import { compareText } from '../model/text-order.ts'
 import { countWords, listWords } from './words.ts'
 
 export type GroupBy = AccessGroup['by']

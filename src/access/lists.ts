@@ -8,7 +8,7 @@ import type { Family } from '../licenses/families.ts'
 import type { OperatorWord } from '../licenses/sku-license.ts'
 import type { OperatorOnPerson } from './people.ts'
 import type { AccessLists } from './read-tenant-facts.ts'
-import { compareText } from './order.ts'
+import { compareText } from '../model/text-order.ts'
 import type { TableException, TableRule } from './table-rules.ts'
 
 export interface ListOptions {

@@ -1,5 +1,5 @@
 /** The coverage rows of a document, from what a run remembers of its sources. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import { sourceIds, type Coverage, type SourceId, type SourceStatus } from '../model/coverage.ts'
 
 /** Sources on which a capacity document rests. */

@@ -1,5 +1,5 @@
 /** Who holds which seat, directly or by which group: one row per person. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import { liveAssignments } from '../licenses/assignments.ts'
 import type { SeatsDocument } from '../model/documents.ts'
 import type { Group, LicenseState, Person } from '../model/licensing.ts'

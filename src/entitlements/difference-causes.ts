@@ -1,5 +1,5 @@
 /** The causes for which the admin API's total differs from the guide's entitlement, each by itself. GB, not rounded. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import type { Edition, EditionPool } from '../guide/edition.ts'
 import type { CapacityLine, CapacityReading } from '../model/environment.ts'
 import type { Difference, PlanId, Seat } from '../model/pool.ts'

@@ -1,5 +1,5 @@
 /** The storage of each environment, and whether it draws on the tenant's pool. GB of the admin API: 1 GB = 1,024 MB. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { BillingPolicy, Environment, StorageKind, StorageMeter } from '../model/environment.ts'
 import type { EnvironmentCapacity } from '../model/pool.ts'

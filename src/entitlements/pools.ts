@@ -1,5 +1,5 @@
 /** The six pools: what the guide entitles to, what the admin API reports, what is used, and what follows from that. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import type { Edition, EditionPool } from '../guide/edition.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
 import type { SkuOverrides } from '../guide/sku-overrides.ts'

@@ -1,5 +1,5 @@
 /** What the admin API reports of one storage pool. GB with 1 GB = 1,024 MB. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import type { CapacityLine, CapacityReading } from '../model/environment.ts'
 import type { Reported } from '../model/pool.ts'
 import { adminApiMBPerGB, mbToGB, roundHalfAwayFromZero } from '../units.ts'

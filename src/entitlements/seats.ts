@@ -5,7 +5,7 @@ import { kindOf } from '../guide/sku-catalogue.ts'
 import type { SkuOverrides } from '../guide/sku-overrides.ts'
 import type { SubscribedSku, Subscription } from '../model/licensing.ts'
 import { planIds, type PlanId, type Seat, type UnknownSku } from '../model/pool.ts'
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import { countUnits, subscriptionsOf } from './counted-units.ts'
 import { isUnknownSku, planOf } from './plans.ts'
 

@@ -1,5 +1,5 @@
 /** The order of findings in every list: worst first, then rule, environment, subject and id. */
-import { compareText } from '../access/order.ts'
+import { compareText } from '../model/text-order.ts'
 import { severities } from '../model/finding.ts'
 import type { FindingDraft } from '../model/finding.ts'
 

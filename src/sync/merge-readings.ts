@@ -1,6 +1,7 @@
 /** Joins several readings of one source into one status: coverage has one row per source and environment. Pure. */
 import { sourceIds } from '../model/coverage.ts'
 import type { CoverageState, SourceStatus } from '../model/coverage.ts'
+import { compareText } from '../model/text-order.ts'
 import { joined, statusOf, type Reading } from './reading.ts'
 
 /** In the order of every document: by source, then by environment name. */
@@ -42,14 +43,9 @@ function mergedState(readings: readonly Reading[]): CoverageState {
 
 function inOrder(a: SourceStatus, b: SourceStatus): number {
   const bySource = sourceIds.indexOf(a.source) - sourceIds.indexOf(b.source)
-  return bySource === 0 ? compared(nameOf(a), nameOf(b)) : bySource
+  return bySource === 0 ? compareText(nameOf(a), nameOf(b)) : bySource
 }
 
 function nameOf({ environment }: SourceStatus): string {
   return environment === null ? '' : `${environment.name}\u0000${environment.id}`
-}
-
-function compared(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

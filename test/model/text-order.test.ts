@@ -1,7 +1,7 @@
 /** Names sort by code point. */
 import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareText } from '../../src/access/order.ts'
+import { compareText } from '../../src/model/text-order.ts'
 
 describe('compareText', () => {
   it('puts capitals before small letters, and an astral character after U+FFFD', () => {
