@@ -1,5 +1,6 @@
 /** The tables of a store and its migrations by number. Rows are kept a page each: generic on purpose, so that a new dataset needs no migration. */
 import type { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from './transaction.ts'
 
 export interface Tables {
   runs: { id: string; tenant: string; started_at: string; record: string }
@@ -46,10 +47,11 @@ function numberOf(database: DatabaseSync, query: string): number {
   return Number(Object.values(row)[0] ?? 0)
 }
 
-/** Brings a store to the newest version; each step whole or not at all. */
+/** Brings a store to the newest version; whole or not at all. The version is read under the lock, for two may open a new store at once. */
 export function migrate(database: DatabaseSync): void {
-  for (let version = versionOf(database); version < schemaVersion; version += 1) {
-    const marks = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version + 1};`
-    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} ${marks} COMMIT`)
-  }
+  if (versionOf(database) === schemaVersion) return
+  inTransaction(database, () => {
+    for (const statements of migrations.slice(versionOf(database))) database.exec(statements)
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`)
+  })
 }

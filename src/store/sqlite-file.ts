@@ -24,9 +24,10 @@ export function openForWriting(path: string, busyMs: number): DatabaseSync {
   return opened(path, () => {
     if (path !== ':memory:') createOwnerOnly(path)
     const database = checked(new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true }), path)
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-    migrate(database)
-    return database
+    return orClosed(database, () => {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+      migrate(database)
+    })
   })
 }
 
@@ -35,9 +36,16 @@ export function createOwnerOnly(path: string): void {
 }
 
 function checked(database: DatabaseSync, path: string): DatabaseSync {
-  try {
+  return orClosed(database, () => {
     if (isForeign(database)) throw foreignFile(path)
     if (versionOf(database) > schemaVersion) throw newerStore(path)
+  })
+}
+
+/** A connection that is no use must not keep its locks. */
+function orClosed(database: DatabaseSync, act: () => void): DatabaseSync {
+  try {
+    act()
     return database
   } catch (error) {
     database.close()

@@ -2,12 +2,13 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
+import { Kysely } from 'kysely'
 import { Finding } from '../model/finding.ts'
 import { RunRecord } from '../model/run.ts'
 import type { Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
+import { writeFindings, writeRun } from './sqlite-writes.ts'
 import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
@@ -75,64 +76,35 @@ export class SqliteStore implements Store {
   }
 
   async saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void> {
-    await this.#guard(async () => {
-      const { query, raw } = this.#write()
-      await query.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('findings').where('tenant', '=', tenantId).execute()
-        // Row by row through one statement: a statement of many values costs memory for each of its texts twice.
-        const insert = raw.prepare('INSERT INTO findings (tenant, environment, id, json) VALUES (?, ?, ?, ?)')
-        for (const finding of findings) {
-          insert.run(tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
-        }
-      })
-    })
+    this.#guardNow(() => writeFindings(this.#write(), tenantId, findings))
   }
 
   /** Makes the folder and the staging file; the store itself is opened for writing only by `commit`. */
   stage(runId: string): Staging {
-    try {
+    return this.#guardNow(() => {
       if (this.#path !== ':memory:') {
         mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
         removeLeftovers(this.#path)
       }
       return this.#staging(new StagingFile(stagingPath(this.#path, runId)))
-    } catch (error) {
-      throw storeError(error, this.#path)
-    }
+    })
   }
 
   #staging(file: StagingFile): Staging {
     return {
-      put: (page) => file.put(page),
-      keep: (findings) => file.keep(findings),
+      put: (page) => this.#guardNow(() => file.put(page)),
+      keep: (findings) => this.#guardNow(() => file.keep(findings)),
       drop: (part) => file.drop(part),
       snapshot: (run) => storedSnapshot(run, file),
       commit: async (run, findings = []) => {
-        file.keep(findings)
-        file.close()
-        await this.#guard(async () => this.#commit(file.path, run))
+        this.#guardNow(() => {
+          file.keep(findings)
+          file.close()
+          writeRun(this.#write(), file.path, run)
+        })
         file.remove()
       },
       discard: async () => file.remove(),
-    }
-  }
-
-  async #commit(stagingFile: string, run: RunRecord): Promise<void> {
-    const { query } = this.#write()
-    await sql`ATTACH ${stagingFile} AS staging`.execute(query)
-    try {
-      await query.transaction().execute(async (transaction) => {
-        const { id, tenantId: tenant, startedAt } = run
-        const record = JSON.stringify(run)
-        await transaction.insertInto('runs').values({ id, tenant, started_at: startedAt, record }).execute()
-        await sql`INSERT INTO pages (run, dataset, environment, source, seq, json)
-          SELECT ${id}, dataset, environment, source, seq, json FROM staging.pages`.execute(transaction)
-        await transaction.deleteFrom('findings').where('tenant', '=', tenant).execute()
-        await sql`INSERT INTO findings (tenant, environment, id, json)
-          SELECT ${tenant}, environment, id, json FROM staging.findings`.execute(transaction)
-      })
-    } finally {
-      await sql`DETACH staging`.execute(query)
     }
   }
 
@@ -151,12 +123,20 @@ export class SqliteStore implements Store {
     return this.#database?.query ?? null
   }
 
-  #write(): { readonly query: Kysely<Tables>; readonly raw: DatabaseSync } {
-    if (this.#database?.writable) return this.#database
+  #write(): DatabaseSync {
+    if (this.#database?.writable) return this.#database.raw
     this.#database?.raw.close()
     const raw = openForWriting(this.#path, this.#busyMs)
     this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: true }
-    return this.#database
+    return raw
+  }
+
+  #guardNow<T>(act: () => T): T {
+    try {
+      return act()
+    } catch (error) {
+      throw storeError(error, this.#path)
+    }
   }
 
   async #guard<T>(act: () => Promise<T>): Promise<T> {

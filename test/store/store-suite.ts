@@ -172,6 +172,31 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect((await store.latestRun('contoso'))?.id).toBe('run-1')
     })
 
+    test('findings can be kept a few at a time, and are stored with the run', async () => {
+      const staging = store.stage('run-1')
+      staging.keep([finding('f-1'), finding('f-2')])
+      staging.keep([])
+      staging.keep([finding('f-3')])
+
+      expect(await store.findings('contoso')).toEqual([])
+      await staging.commit(runRecord('run-1'))
+
+      expect((await store.findings('contoso')).map(({ id }) => id)).toEqual(['f-1', 'f-2', 'f-3'])
+    })
+
+    test('findings can be asked for one environment at a time; the tenant has its own', async () => {
+      const tenantWide = finding('f-0', { environment: null })
+      const one = finding('f-1', { environment: { id: 'one', name: 'One' } })
+      const two = finding('f-2', { environment: { id: 'two', name: 'Two' } })
+      await storeRun(store, runRecord('run-1'), { findings: [two, one, tenantWide] })
+      await storeRun(store, runRecord('f-1', { tenantId: 'fabrikam' }), { findings: [finding('f-9')] })
+
+      expect(await store.findingEnvironments('contoso')).toEqual(['', 'one', 'two'])
+      expect(await store.findings('contoso', 'two')).toEqual([two])
+      expect(await store.findings('contoso', '')).toEqual([tenantWide])
+      expect(await store.findings('contoso', 'three')).toEqual([])
+    })
+
     test('10,001 findings and a page of 5,000 people come back whole', async () => {
       const run = runRecord('run-1')
       const findings = Array.from({ length: 10_001 }, (_, index) => finding(`f-${String(index).padStart(5, '0')}`))

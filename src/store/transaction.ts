@@ -1,0 +1,14 @@
+/** Whole or not at all. */
+import type { DatabaseSync } from 'node:sqlite'
+
+/** IMMEDIATE: who cannot write waits before it begins. On a full disk SQLite has rolled back by itself, and a second time is an error. */
+export function inTransaction(database: DatabaseSync, act: () => void): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    act()
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
