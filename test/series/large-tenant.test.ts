@@ -47,7 +47,7 @@ let cloud: ChildProcess | null = null
 
 beforeAll(() => {
   execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' })
-})
+}, 300_000)
 
 afterAll(() => {
   cloud?.kill()
@@ -62,12 +62,13 @@ it('sync of 100,000 users asks little, and remembers little at a time', async ()
   const seconds = (performance.now() - started) / 1000
   const { environments: perEnvironment, ...counted } = Counts.parse(await controlOf(announcement, 'counts'))
 
-  console.log({ seconds, peakMB, counted, perEnvironment, rows: document.rows, findings: document.findings })
+  const mostPerEnvironment = Math.max(...Object.values(perEnvironment))
+  console.log({ seconds, peakMB, counted, mostPerEnvironment, rows: document.rows, findings: document.findings })
   expect(document.requests).toStrictEqual({ ...counted, retried: 0 })
   expect(document.coverage.filter((row) => row.required && row.state !== 'complete')).toStrictEqual([])
   expect(counted.graph).toBeLessThanOrEqual(40)
   expect(Object.keys(perEnvironment)).toHaveLength(environments)
-  expect(Math.max(...Object.values(perEnvironment))).toBeLessThanOrEqual(12)
+  expect(mostPerEnvironment).toBeLessThanOrEqual(12)
   expect(peakMB).toBeLessThan(350)
 })
 
@@ -90,8 +91,9 @@ async function syncWith({ caPath, tenants: [{ env }] }: Announcement) {
   const product = spawn(process.execPath, ['--import', hook, 'bin/seatledger.js', 'sync', '--json'], {
     cwd: root,
     env: { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: caPath, ...env, SEATLEDGER_STORE: join(folder, 'store.db') },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const document = SyncDocument.parse(JSON.parse(await text(product.stdout)))
-  return { document, peakMB: Number(readFileSync(peakFile, 'utf8')) / 1024 }
+  const [report, log] = await Promise.all([text(product.stdout), text(product.stderr)])
+  if (report === '') throw new Error(`sync printed no document\n${log}`)
+  return { document: SyncDocument.parse(JSON.parse(report)), peakMB: Number(readFileSync(peakFile, 'utf8')) / 1024 }
 }
