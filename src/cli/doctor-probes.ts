@@ -9,11 +9,17 @@ import type { DatasetName, Datasets, Source } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
 import { applyScope } from '../sync/environment-scope.ts'
 import type { Io } from './io.ts'
+import { printable } from './progress.ts'
 
 export interface Tried {
   readonly probes: readonly Probe[]
   readonly tenantName: string | null
+  /** What `SEATLEDGER_ENVIRONMENTS` names and no environment bears. */
+  readonly unknownEnvironments: readonly string[]
 }
+
+/** Asked for where no SKU is known: users are then refused or not, all the same. */
+const skuOfNobody = '00000000-0000-0000-0000-000000000000'
 
 export async function tryEverything(connectors: Connectors, config: TenantConfig, io: Io): Promise<Tried> {
   const signal = io.signal ?? new AbortController().signal
@@ -28,18 +34,20 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   const organizations = await attempt(connectors.organization(), 'organization', () => 'the organization answers')
   const skus = await attempt(connectors.subscribedSkus(), 'subscribed-skus', (n) => `${n} subscribed SKUs`)
   await attempt(connectors.subscriptions(), 'subscriptions', (n) => `${n} subscriptions`)
-  const holders = connectors.licenseHolders(skus.slice(0, 1).map(({ skuId }) => skuId))
-  await attempt(holders, 'people', () => (skus.length === 0 ? 'no SKU to ask for' : 'license assignments can be read'))
+  const holders = connectors.licenseHolders([skus[0]?.skuId ?? skuOfNobody])
+  await attempt(holders, 'people', () => 'license assignments can be read')
+  io.stderr('  trying graph/groups …\n')
   probes.push(await tryGroups(connectors, cloud, signal))
   await attempt(connectors.tenantCapacity(), 'tenant-capacity', () => 'capacity is reported')
   const environments = await attempt(connectors.environments(), 'environments', (n) => `${n} environments`)
   await attempt(connectors.billingPolicies(), 'billing-policies', (n) => `${n} billing policies`)
-  for (const environment of applyScope(environments, config.environments).included) {
-    if (environment.dataverse === null) continue
-    io.stderr(`  trying dataverse/security …\n`)
+  const { included, leftOut, unknown } = applyScope(environments, config.environments)
+  for (const environment of included) {
+    io.stderr(`  trying dataverse/security of ${printable(environment.name)} …\n`)
     probes.push(await tryEnvironment(connectors, environment, signal))
   }
-  return { probes, tenantName: organizations[0]?.displayName ?? null }
+  probes.push(...leftOut.map((environment) => notAsked(connectors, environment, 'left out by the operator')))
+  return { probes, tenantName: organizations[0]?.displayName ?? null, unknownEnvironments: unknown }
 }
 
 function placeOf(source: SourceId, cloud: Cloud): Pick<Probe, 'host' | 'scope'> {
@@ -103,14 +111,24 @@ async function tryGroups(connectors: Connectors, cloud: Cloud, signal: AbortSign
 }
 
 async function tryEnvironment(connectors: Connectors, environment: Environment, signal: AbortSignal): Promise<Probe> {
-  const { permission, required } = connectors.security(environment, [])
+  if (environment.dataverse === null) return notAsked(connectors, environment, 'no Dataverse, nothing to assess')
   const outcome = await outcomeOf(async () => {
     const userId = await connectors.probeDataverse(environment, signal)
     return `the application is the user ${userId} and may read security data`
   }, signal)
-  const instanceUrl = environment.dataverse?.instanceUrl ?? ''
-  const { id, name } = environment
+  return { ...probeOf(connectors, environment), outcome }
+}
+
+/** An environment with nothing to read, or that the operator left out, is listed with the others. */
+function notAsked(connectors: Connectors, environment: Environment, why: string): Probe {
+  return { ...probeOf(connectors, environment), outcome: { notAsked: why } }
+}
+
+function probeOf(connectors: Connectors, environment: Environment): Omit<Probe, 'outcome'> {
+  const { id, name, dataverse } = environment
+  const { permission, required } = connectors.security(environment, [])
+  const instanceUrl = dataverse?.instanceUrl ?? ''
   const host = URL.parse(instanceUrl)?.origin ?? instanceUrl
   const scope = URL.canParse(instanceUrl) ? dataverseScope(instanceUrl) : ''
-  return { source: 'dataverse/security', environment: { id, name }, required, permission, host, scope, outcome }
+  return { source: 'dataverse/security', environment: { id, name }, required, permission, host, scope }
 }

@@ -1,11 +1,12 @@
 /** `seatledger doctor`: tries each API and each environment, and prints what mends what fails. */
 import { checkProbes, doctorExitCode, type Probe } from '../doctor/checks.ts'
 import { registrationScript, type ScriptKind } from '../doctor/scripts.ts'
-import { checkSettings } from '../doctor/settings.ts'
+import { checkEnvironmentNames, checkSettings } from '../doctor/settings.ts'
 import { PermissionError } from '../errors.ts'
 import type { DoctorDocument } from '../model/documents.ts'
 import { makeHead } from '../documents/head.ts'
-import { tryEverything } from './doctor-probes.ts'
+import { exitCodes } from './exit-codes.ts'
+import { tryEverything, type Tried } from './doctor-probes.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openTenantProduct, type Product } from './product.ts'
@@ -24,17 +25,19 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const asOf = new Date(io.clock.now()).toISOString()
   const tenant = openTenant(product.config, io, product.log)
   try {
-    const { probes, tenantName } = await tryEverything(tenant.connectors, product.config, io)
-    if (options.script && !options.json) io.stdout(script(options.script, probes, product.config))
-    else print(document({ probes, tenantName, asOf }, product), options, io)
-    return doctorExitCode(probes)
+    const tried = await tryEverything(tenant.connectors, product.config, io)
+    if (options.script && !options.json) io.stdout(script(options.script, tried.probes, product.config))
+    else print(document(tried, asOf, product), options, io)
+    const exitCode = doctorExitCode(tried.probes)
+    return exitCode === exitCodes.fine && tried.unknownEnvironments.length > 0 ? exitCodes.incomplete : exitCode
   } finally {
     tenant.close()
   }
 }
 
 function document(
-  { probes, tenantName, asOf }: { probes: readonly Probe[]; tenantName: string | null; asOf: string },
+  { probes, tenantName, unknownEnvironments }: Tried,
+  asOf: string,
   { config, edition, data }: Product<TenantConfig>,
 ): DoctorDocument {
   const { connection } = config
@@ -42,7 +45,11 @@ function document(
   return {
     schema: 'seatledger.doctor/1',
     ...makeHead({ version, tenantId, tenantName, runId: null, asOf, edition, data, coverage: [] }),
-    checks: [...checkSettings(connection, config.withoutEffect), ...checkProbes(probes, connection.clientId)],
+    checks: [
+      ...checkSettings(connection, config.withoutEffect),
+      ...checkProbes(probes, connection.clientId),
+      ...checkEnvironmentNames(unknownEnvironments),
+    ],
   }
 }
 
@@ -52,6 +59,7 @@ function script(kind: ScriptKind, probes: readonly Probe[], { connection }: Tena
     tenantId: connection.tenantId,
     clientId: connection.clientId,
     cloud: connection.cloud.name,
+    unanswered: probes.filter(({ outcome }) => 'error' in outcome).length - refused.length,
     needsAdminApplication: refused.some(({ source }) => source.startsWith('power-platform/')),
     environments: refused.flatMap(({ source, environment }) =>
       source === 'dataverse/security' && environment !== null ? [environment] : [],

@@ -36,6 +36,6 @@ export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): Progres
 }
 
 /** Names come from the tenant: no control characters on the terminal. */
-function printable(name: string): string {
+export function printable(name: string): string {
   return name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60)
 }

@@ -2,7 +2,7 @@
 import { AuthenticationError, ConfigurationError, PermissionError, SeatledgerError } from '../errors.ts'
 import type { EnvironmentRef, SourceId } from '../model/coverage.ts'
 import type { DoctorCheck } from '../model/documents.ts'
-import { mendingCommand } from './commands.ts'
+import { mendingCommand, signInCommand } from './commands.ts'
 
 /** One try at one source. */
 export interface Probe {
@@ -14,20 +14,23 @@ export interface Probe {
   readonly scope: string
   /** The least permission that opens it, and how it is granted. */
   readonly permission: string
-  /** `found`: what a person wants to see of the answer ("12 SKUs"); `error`: why there is none. */
-  readonly outcome: { readonly found: string } | { readonly error: unknown }
+  /** `found`: what a person wants to see of the answer ("12 SKUs"); `error`: why there is none; `notAsked`: why nothing is to be asked. */
+  readonly outcome: { readonly found: string } | { readonly error: unknown } | { readonly notAsked: string }
 }
 
 /** One check per probe, in their order. `clientId` goes into the commands. */
 export function checkProbes(probes: readonly Probe[], clientId: string): readonly DoctorCheck[] {
-  return probes.map((probe) =>
-    'found' in probe.outcome ? passed(probe, probe.outcome.found) : failed(probe, clientId),
-  )
+  return probes.map((probe) => {
+    const { outcome } = probe
+    if ('found' in outcome) return passed(probe, outcome.found)
+    if ('error' in outcome) return failed(probe, outcome.error, clientId)
+    return { check: titleOf(probe), state: 'ok', found: outcome.notAsked, fix: null, command: null }
+  })
 }
 
 /** 0 all required sources can be read, 1 none of them, 3 some. */
 export function doctorExitCode(probes: readonly Probe[]): 0 | 1 | 3 {
-  const required = probes.filter((probe) => probe.required)
+  const required = probes.filter(({ required: isRequired, outcome }) => isRequired && !('notAsked' in outcome))
   const readable = required.filter((probe) => 'found' in probe.outcome).length
   if (readable === required.length && readable > 0) return 0
   return readable === 0 ? 1 : 3
@@ -42,14 +45,13 @@ function passed(probe: Probe, found: string): DoctorCheck {
   return { check: titleOf(probe), state: 'ok', found: text, fix: null, command: null }
 }
 
-function failed(probe: Probe, clientId: string): DoctorCheck {
-  const error = 'error' in probe.outcome ? probe.outcome.error : null
+function failed(probe: Probe, error: unknown, clientId: string): DoctorCheck {
   return {
     check: titleOf(probe),
     state: probe.required ? 'failed' : 'warning',
     found: `${stageOf(error, probe)}: ${error instanceof Error ? error.message : String(error)}`,
     fix: fixOf(error, probe),
-    command: isAboutPermission(error) ? mendingCommand(probe, clientId) : null,
+    command: commandFor(error, probe, clientId),
   }
 }
 
@@ -59,6 +61,11 @@ function stageOf(error: unknown, { host, scope }: Probe): string {
   if (error instanceof PermissionError) return `signed in to ${host} (${scope}), permission is missing`
   if (error instanceof ConfigurationError) return 'the configuration does not allow it'
   return `${host} gave no usable answer`
+}
+
+function commandFor(error: unknown, probe: Probe, clientId: string): string | null {
+  if (isAboutPermission(error)) return mendingCommand(probe, clientId)
+  return error instanceof AuthenticationError ? signInCommand(error.message, clientId) : null
 }
 
 function isAboutPermission(error: unknown): boolean {

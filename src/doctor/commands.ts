@@ -27,8 +27,37 @@ export function mendingCommand(
   return environment === null ? null : assignApplicationUser(clientId, environment.id)
 }
 
+/** By the number that Entra gives, which the sentence of a failed sign-in repeats. */
+const signInCommands: Readonly<Record<string, (clientId: string) => string>> = {
+  AADSTS65001: consent,
+  AADSTS700016: createAndConsent,
+  AADSTS7000229: createAndConsent,
+  AADSTS7000215: newSecret,
+  AADSTS7000222: newSecret,
+}
+
+/** One line for a shell; `null` where no command mends it. `sentence` is the message of the error. */
+export function signInCommand(sentence: string, clientId: string): string | null {
+  const code = /AADSTS\d+/.exec(sentence)?.[0]
+  const command = code === undefined ? undefined : signInCommands[code]
+  return clientId === '' ? null : (command?.(clientId) ?? null)
+}
+
+function consent(clientId: string): string {
+  return `az ad app permission admin-consent --id ${clientId}`
+}
+
+function createAndConsent(clientId: string): string {
+  return `az ad sp create --id ${clientId} && ${consent(clientId)}`
+}
+
+/** The old secret stays: it is removed by a person once nothing uses it. */
+function newSecret(clientId: string): string {
+  return `az ad app credential reset --id ${clientId} --append`
+}
+
 function grantGraph(clientId: string, roleId: string): string {
-  return `az ad app permission add --id ${clientId} --api ${graphAppId} --api-permissions ${roleId}=Role && az ad app permission admin-consent --id ${clientId}`
+  return `az ad app permission add --id ${clientId} --api ${graphAppId} --api-permissions ${roleId}=Role && ${consent(clientId)}`
 }
 
 /** Tenant-wide administration: the only way in for the older admin API. */

@@ -11,6 +11,8 @@ export interface Registration {
   readonly cloud: Cloud['name']
   /** Whether the admin API refused the application too. */
   readonly needsAdminApplication: boolean
+  /** Checks that failed for another reason than a refusal, such as sign-in: what they would need is not known. */
+  readonly unanswered: number
   /** The environments that refused the application. */
   readonly environments: readonly EnvironmentRef[]
 }
@@ -25,15 +27,17 @@ const powerShellEndpoints = {
   china: 'china',
 } as const
 
-/** The whole script, ready to be saved; it says so where nothing is missing. */
+/** The whole script, ready to be saved; it says so where nothing is missing, or not everything is known. */
 export function registrationScript(kind: ScriptKind, registration: Registration): string {
-  const { tenantId, clientId, environments, needsAdminApplication } = registration
+  const { tenantId, clientId, environments, needsAdminApplication, unanswered } = registration
+  const isNothingMissing = !needsAdminApplication && environments.length === 0 && unanswered === 0
   const lines = [
     `# Registers the application ${clientId} for Seatledger.`,
     `# Run by a Power Platform administrator of the tenant ${tenantId}.`,
     ...(needsAdminApplication ? adminLines(kind, registration) : []),
     ...(environments.length > 0 ? environmentLines(kind, registration) : []),
-    ...(needsAdminApplication || environments.length > 0 ? [] : ['# Nothing is missing.']),
+    ...(unanswered > 0 ? ['# Not everything could be checked: mend first what `seatledger doctor` names.'] : []),
+    ...(isNothingMissing ? ['# Nothing is missing.'] : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -20,6 +20,17 @@ export function checkSettings(settings: ConnectionSettings, withoutEffect: reado
   ]
 }
 
+/** A name of `SEATLEDGER_ENVIRONMENTS` that no environment bears: a sync ends with 64 on it. */
+export function checkEnvironmentNames(unknown: readonly string[]): readonly DoctorCheck[] {
+  return unknown.map((word) => ({
+    check: 'SEATLEDGER_ENVIRONMENTS',
+    state: 'failed',
+    found: `names ${word}, and no environment bears this name or id`,
+    fix: 'use a name or an id of the environments that are listed here',
+    command: null,
+  }))
+}
+
 function ok(check: string, found: string): DoctorCheck {
   return { check, state: 'ok', found, fix: null, command: null }
 }

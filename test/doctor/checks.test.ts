@@ -76,7 +76,19 @@ describe('a check', () => {
     expect(check?.command).toBe('pac admin application register --application-id 22222222-2222-4222-8222-222222222222')
   })
 
-  it('gives no command where sign-in failed or the service is down: the hint is the fix', () => {
+  it('lists an environment of which nothing is to be asked', () => {
+    const [check] = checkProbes([probe({ ...dataverse, outcome: { notAsked: 'left out by the operator' } })], clientId)
+
+    expect(check).toEqual({
+      check: 'dataverse/security of Contoso Prod',
+      state: 'ok',
+      found: 'left out by the operator',
+      fix: null,
+      command: null,
+    })
+  })
+
+  it('gives a new secret where the secret is wrong, and no command where the service is down: the hint is the fix', () => {
     const signIn = new AuthenticationError('invalid_client: AADSTS7000215', 'create a new client secret')
     const down = new UpstreamError('GET /v1.0/organization 503', { ...refused, status: 503 })
 
@@ -91,7 +103,7 @@ describe('a check', () => {
         found:
           'sign-in failed for https://graph.microsoft.com (https://graph.microsoft.com/.default): invalid_client: AADSTS7000215',
         fix: 'create a new client secret',
-        command: null,
+        command: 'az ad app credential reset --id 22222222-2222-4222-8222-222222222222 --append',
       },
       {
         state: 'warning',
@@ -103,6 +115,28 @@ describe('a check', () => {
   })
 })
 
+describe('the command for a failed sign-in', () => {
+  it.each([
+    ['AADSTS65001, nobody has consented', `az ad app permission admin-consent --id ${clientId}`],
+    [
+      'AADSTS7000229, no service principal',
+      `az ad sp create --id ${clientId} && az ad app permission admin-consent --id ${clientId}`,
+    ],
+    ['AADSTS700024, the assertion is outside its time', null],
+    ['unknown reason', null],
+  ])('after %s is %s', (sentence, command) => {
+    const [check] = checkProbes([probe({ outcome: { error: new AuthenticationError(sentence) } })], clientId)
+
+    expect(check?.command).toBe(command)
+  })
+
+  it('needs an application id', () => {
+    const error = new AuthenticationError('AADSTS65001')
+
+    expect(checkProbes([probe({ outcome: { error } })], '')[0]?.command).toBeNull()
+  })
+})
+
 describe('the exit code', () => {
   const error = { error: new PermissionError('GET / 403', refused) }
 
@@ -110,6 +144,8 @@ describe('the exit code', () => {
     [0, [probe({}), probe({ required: false, outcome: error })]],
     [3, [probe({}), probe({ outcome: error })]],
     [1, [probe({ outcome: error }), probe({ required: false })]],
+    [0, [probe({}), probe({ outcome: { notAsked: 'no Dataverse, nothing to assess' } })]],
+    [1, [probe({ outcome: { notAsked: 'no Dataverse, nothing to assess' } })]],
     [1, []],
   ] as const)('is %s', (code, probes) => {
     expect(doctorExitCode(probes)).toBe(code)

@@ -6,6 +6,7 @@ const registration: Registration = {
   clientId: '22222222-2222-4222-8222-222222222222',
   cloud: 'public',
   needsAdminApplication: true,
+  unanswered: 0,
   environments: [
     { id: '33333333-3333-4333-8333-333333333333', name: 'Contoso Prod' },
     { id: 'default-11111111-1111-4111-8111-111111111111', name: 'Contoso (default)' },
@@ -32,6 +33,19 @@ pac admin assign-user --environment default-11111111-1111-4111-8111-111111111111
 
     expect(script.trimEnd().split('\n').at(-1)).toBe('# Nothing is missing.')
     expect(script).not.toMatch(/^[^#]/m)
+  })
+
+  it('does not say so where a check failed for another reason', () => {
+    const script = registrationScript('pac', {
+      ...registration,
+      needsAdminApplication: false,
+      environments: [],
+      unanswered: 3,
+    })
+
+    expect(script.trimEnd().split('\n').at(-1)).toBe(
+      '# Not everything could be checked: mend first what `seatledger doctor` names.',
+    )
   })
 
   it('never makes a command of what a tenant wrote', () => {

@@ -1,0 +1,112 @@
+/** The product as a user calls it, in this process: a practice tenant behind the wire, a store file of its own, a clock that does not run. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import type { z } from 'zod'
+import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
+import { installCloud } from '../../mocks/nock.ts'
+import type { TenantDescription } from '../../mocks/tenant.ts'
+import type { CloudOrigins, WireRequest } from '../../mocks/wire.ts'
+import { run } from '../../src/cli/main.ts'
+import { presets } from '../../src/clouds.ts'
+import { testClock, type TestClock } from '../connectors/fixture.ts'
+
+export interface Outcome {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CommandLine {
+  readonly cloud: ControlledCloud
+  readonly clock: TestClock
+  readonly env: Record<string, string>
+  readonly storePath: string
+  /** Runs one command as typed. */
+  readonly type: (...argv: readonly string[]) => Promise<Outcome>
+  /** Runs one command with `--json` and holds its document against the schema, to the field. */
+  readonly ask: <T>(schema: z.ZodType<T>, ...argv: readonly string[]) => Promise<Outcome & { readonly document: T }>
+  /** Every file beside the store, with its bytes. */
+  readonly files: () => Readonly<Record<string, string>>
+  /** Writes a file of the operator and gives its path. */
+  readonly write: (name: string, content: unknown) => string
+}
+
+export interface CommandLineOptions extends CloudOptions {
+  /** Called before each request is answered; an answer waits for it. */
+  readonly onRequest?: (request: WireRequest) => Promise<void> | void
+}
+
+const origins: CloudOrigins = {
+  login: presets.public.loginUrl,
+  graph: presets.public.graphUrl,
+  powerPlatform: presets.public.powerPlatformUrl,
+  bap: presets.public.bapUrl,
+  dataverse: (domain) => ({
+    instance: `https://${domain}.crm4.dynamics.com`,
+    api: `https://${domain}.api.crm4.dynamics.com`,
+  }),
+}
+
+/** To be called inside a test: the wire is this tenant's until the test ends, and the files go with it. */
+export function openCommandLine(tenant: TenantDescription, options: CommandLineOptions = {}): CommandLine {
+  const clock = testClock()
+  const cloud = createCloud(tenant, origins, { now: clock.now, ...options })
+  installCloud({
+    ...cloud,
+    handle: async (request) => {
+      await options.onRequest?.(request)
+      return cloud.handle(request)
+    },
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'seatledger-tenants-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const storeFolder = join(folder, 'store')
+  const env: Record<string, string> = {
+    ...credentialsOf(tenant),
+    SEATLEDGER_STORE: join(storeFolder, 'seatledger.db'),
+  }
+  const type = (...argv: readonly string[]): Promise<Outcome> => runCommand(argv, env, clock)
+  return {
+    cloud,
+    clock,
+    env,
+    storePath: join(storeFolder, 'seatledger.db'),
+    type,
+    async ask(schema, ...argv) {
+      const outcome = await type(...argv, '--json')
+      expect(outcome.stdout, outcome.stderr).not.toBe('')
+      return { ...outcome, document: schema.parse(JSON.parse(outcome.stdout)) }
+    },
+    files: () => readFolder(storeFolder),
+    write: (name, content) => {
+      const path = join(folder, name)
+      writeFileSync(path, JSON.stringify(content))
+      return path
+    },
+  }
+}
+
+export function credentialsOf({ id, apps: [app] }: TenantDescription): Record<string, string> {
+  return { AZURE_TENANT_ID: id, AZURE_CLIENT_ID: app?.clientId ?? '', AZURE_CLIENT_SECRET: app?.secret ?? '' }
+}
+
+async function runCommand(argv: readonly string[], env: Record<string, string>, clock: TestClock): Promise<Outcome> {
+  let stdout = ''
+  let stderr = ''
+  const exitCode = await run(argv, {
+    env,
+    clock,
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+  })
+  return { exitCode, stdout, stderr }
+}
+
+function readFolder(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {}
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  )
+}
