@@ -2,6 +2,7 @@
 import type { WantedGroup } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
+import { compareText } from '../model/text-order.ts'
 
 /** Template of System Administrator; role names are localized, template ids are not (dataverse.md 2). */
 const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
@@ -25,7 +26,7 @@ export async function wantedGroups(snapshot: Snapshot, environments: readonly En
       want(groupId, membership === 'owners' ? { owners: true } : { members: true })
     }
   }
-  return [...wanted.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return [...wanted.values()].toSorted((a, b) => compareText(a.id, b.id))
 }
 
 /** Ids of roles, copies among them, that grant a write on an installed restricted table; null where none is installed. */
