@@ -217,6 +217,7 @@ function noteWay(way: Way, { dataverse, note }: Question, table: string): void {
   if (way.isCopy) note('role copy of a business unit')
   if (dataverse.sharedPrivileges?.[table] !== undefined) note('table that shares the privileges of another')
   if (way.team?.type === 0) note('owner team gives the role')
+  if (way.team?.isDefault === true) note('default team of a business unit gives the role')
   if (way.team?.type === 3) note('group team of a Microsoft 365 group')
   const membership = way.group === null || way.team === null ? undefined : membershipNotes[way.team.membershipType]
   if (membership !== undefined) note(membership)

@@ -59,6 +59,7 @@ export const exceptions = [
   'group member whose row is disabled',
   'group member whose row is not judged',
   'owner team gives the role',
+  'default team of a business unit gives the role',
   'access team gives nothing',
   'access mode 1 is not listed',
   'access mode 2 is not listed',

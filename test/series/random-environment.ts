@@ -253,6 +253,15 @@ function randomTeams(
     ...base(`Owner team ${index}`),
     type: 0 as const,
   }))
+  const unit = dice.pick(unitIds)
+  const everybody: TeamDescription = {
+    ...base('Business unit'),
+    type: 0,
+    isDefault: true,
+    businessUnitId: unit,
+    roles: dice.chance(0.3) ? dice.draw(roles, 1).map((role) => role.id) : [],
+    members: users.filter((user) => user.businessUnitId === unit).map((user) => user.id),
+  }
   const access = dice.chance(0.5) ? [{ ...base('Access team'), type: 1 as const }] : []
   const outer = groups.slice(-1)
   const candidates = [...groups, ...outer, ...outer]
@@ -271,5 +280,5 @@ function randomTeams(
     membershipType,
   }))
   const orphan = { ...base('Team of a deleted group'), type: 2 as const, groupId: dice.guid() }
-  return [...owners, ...access, ...entra, ...(dice.chance(0.15) ? [orphan] : [])]
+  return [everybody, ...owners, ...access, ...entra, ...(dice.chance(0.15) ? [orphan] : [])]
 }

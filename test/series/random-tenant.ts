@@ -146,7 +146,8 @@ function randomUser(
     accountEnabled: dice.chance(0.96),
     licenses: held
       .filter((sku) => !withoutRow.includes(sku))
-      .flatMap((sku) => randomAssignments(dice, sku, licensingGroups)),
+      .flatMap((sku) => randomAssignments(dice, sku, licensingGroups))
+      .concat(dice.chance(0.05) ? leftovers(dice, skus) : []),
     licensesWithoutRow: withoutRow.map((sku) => ({ skuId: sku.skuId, disabledPlans: randomDisabledPlans(dice, sku) })),
   }
 }
@@ -188,6 +189,14 @@ function randomAssignments(dice: Dice, sku: SkuDescription, licensingGroups: rea
     byGroup,
     lastUpdatedDateTime: '2026-03-01T08:00:00Z',
   }))
+}
+
+/** An assignment outlives its SKU: the tenant no longer lists it, so nothing is known of its plans. */
+function leftovers(dice: Dice, skus: readonly SkuDescription[]): LicenseDescription[] {
+  const gone = skuNames.filter((name) => !skus.some((sku) => sku.skuPartNumber === name))
+  return dice
+    .draw(gone, 1)
+    .map((name) => ({ skuId: shelf[name].skuId, disabledPlans: [], state: 'Active', byGroup: null }))
 }
 
 function randomDisabledPlans(dice: Dice, sku: SkuDescription): string[] {
