@@ -81,9 +81,15 @@ async function readOrExcuse(
     return await readGroup(graph, group, signal)
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof SeatledgerError) return { error }
-    throw error
+    // A lost page chain is no fault of the group: whoever reads the source starts it again.
+    if (!(error instanceof SeatledgerError) || isLostChain(error)) throw error
+    return { error }
   }
+}
+
+function isLostChain(error: SeatledgerError): boolean {
+  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
+  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
 }
 
 async function readGroup(graph: Graph, group: WantedGroup, signal: AbortSignal): Promise<ReadGroup> {
