@@ -1,5 +1,6 @@
 /** One sync: collects into a staging file, judges, and stores the run whole; or leaves the store as it was. Used by `sync` and `serve`. */
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { restrictedTableNames } from '../access/table-names.ts'
 import type { TenantConfig } from '../config.ts'
 import { citeClauses } from '../documents/clauses.ts'
@@ -83,7 +84,11 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
 }
 
 /** Judges environment by environment, joins each with its history, and keeps the result for the commit. */
-async function judgeInto(tally: Tally, snapshot: Snapshot, { product, store, staging, run }: Work): Promise<RuleRun[]> {
+async function judgeInto(
+  tally: Tally,
+  snapshot: Snapshot,
+  { product, store, staging, run, signal }: Work,
+): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
   const unseen = new Set(await store.findingEnvironments(run.tenantId))
   const join = async ({ environmentId, drafts, looks }: EnvironmentJudgment): Promise<void> => {
@@ -92,6 +97,9 @@ async function judgeInto(tally: Tally, snapshot: Snapshot, { product, store, sta
     const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
     staging.keep(merged.findings)
     tally.add(merged)
+    // A stop and the health endpoint are heard between two environments: judging itself never waits.
+    await nextTurn()
+    signal.throwIfAborted()
   }
   const ruleRuns = await judgeEach(snapshot, product, join)
   for (const environmentId of unseen) await join({ environmentId, drafts: [], looks: [] })
