@@ -8,27 +8,8 @@ import { entitledAmount } from '../../src/entitlements/pools.ts'
 import type { Edition } from '../../src/guide/edition.ts'
 import { loadShippedEditions } from '../../src/guide/load.ts'
 import { planIds, poolIds, type PlanId } from '../../src/model/pool.ts'
+import { figuresOf, withChanged, type Path } from '../guide/edition-figures.ts'
 import { capacity, packId, poolsOf, premium, reading, sku, type KnownSku } from './tenant.ts'
-
-type Path = readonly (string | number)[]
-
-/** Every number of an edition, by its path. */
-function figures(value: unknown, path: Path = []): Path[] {
-  if (typeof value === 'number') return [path]
-  if (Array.isArray(value)) return value.flatMap((item, index) => figures(item, [...path, index]))
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, item]) => figures(item, [...path, key]))
-}
-
-/** A copy of the edition with the figure doubled (0 becomes 1). */
-function withChanged(edition: Edition, path: Path): Edition {
-  const copy = structuredClone(edition)
-  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), copy)
-  const key = path.at(-1) ?? ''
-  const before: unknown = Reflect.get(Object(holder), key)
-  Reflect.set(Object(holder), key, Number(before) * 2 || 1)
-  return copy
-}
 
 /** Seats of every plan, every pack held, storage over and nearly over: all that an edition has a say in. */
 function resultsOf(edition: Edition): string {
@@ -86,7 +67,7 @@ describe.each(loadShippedEditions().map((edition) => [edition.id, edition] as co
   })
 
   test.each(
-    figures(edition)
+    figuresOf(edition)
       .filter((path) => !readLater(path))
       .map((path) => [path.join('.'), path] as const),
   )('%s, changed, changes a result', (__, path) => {

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
@@ -52,7 +52,7 @@ const origins: CloudOrigins = {
 /** To be called inside a test: the wire is this tenant's until the test ends, and the files go with it. */
 export function openCommandLine(tenant: TenantDescription, options: CommandLineOptions = {}): CommandLine {
   const clock = testClock()
-  const cloud = createCloud(tenant, origins, { now: clock.now, ...options })
+  const cloud = createCloud(tenant, origins, { now: () => clock.now(), ...options })
   installCloud({
     ...cloud,
     handle: async (request) => {
@@ -76,7 +76,7 @@ export function openCommandLine(tenant: TenantDescription, options: CommandLineO
     type,
     async ask(schema, ...argv) {
       const outcome = await type(...argv, '--json')
-      expect(outcome.stdout, outcome.stderr).not.toBe('')
+      if (outcome.stdout === '') throw new Error(`${argv.join(' ')} printed no document\n${outcome.stderr}`)
       return { ...outcome, document: schema.parse(JSON.parse(outcome.stdout)) }
     },
     files: () => readFolder(storeFolder),
