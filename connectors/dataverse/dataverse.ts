@@ -54,10 +54,12 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
   }
 }
 
-function foreignHost(url: string): ConfigurationError {
+/** The address came from the service, so it ends this environment only: the others are still read. */
+function foreignHost(url: string): UpstreamError {
   const host = URL.parse(url)?.host ?? 'its address'
-  return new ConfigurationError(
+  return new UpstreamError(
     `${host} is no Dataverse host of the configured cloud, so no token is sent to it`,
+    { status: null, serviceCode: null, requestId: null },
     'add its suffix to SEATLEDGER_DATAVERSE_HOSTS if it is yours',
   )
 }
