@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { SchemaError, UpstreamError } from '../../src/errors.ts'
 import type { Page, Source } from '../../src/model/dataset.ts'
 import type { CapacityLine, CapacityReading, StorageKind, TenantCapacity } from '../../src/model/environment.ts'
-import { checkRows, Guid, orNull } from '../transport/rows.ts'
+import { checkRows, Guid, orNull, Time, utcOrNull } from '../transport/rows.ts'
 import { adminPermission, type PowerPlatform } from './power-platform.ts'
 
 const Units = z.object({ enabled: z.int(), warning: z.int(), suspended: z.int() })
@@ -15,7 +15,7 @@ const WireLine = z.object({
   paid: Units,
   trial: orNull(Units),
   totalCapacity: z.number(),
-  temporaryLicenseExpiryDate: orNull(z.string()),
+  temporaryLicenseExpiryDate: orNull(Time),
 })
 
 const WireEntitlement = z.object({ capacitySubType: z.string(), licenses: orNull(z.array(z.unknown())) })
@@ -24,12 +24,15 @@ const WireMeter = z.object({
   capacityType: z.string(),
   capacityUnits: z.string(),
   totalCapacity: z.number(),
-  consumption: orNull(z.object({ rated: orNull(z.number()), ratedUpdatedOn: orNull(z.string()) })),
+  consumption: orNull(z.object({ rated: orNull(z.number()), ratedUpdatedOn: orNull(Time) })),
   overflowCapacity: orNull(z.array(z.object({ capacityType: z.string(), value: z.number() }))),
   capacityEntitlements: orNull(z.array(WireEntitlement)),
 })
 
-const WireCapacity = z.object({ licenseModelType: orNull(z.string()), tenantCapacities: orNull(z.array(z.unknown())) })
+/** An answer with neither member is about something else, and must not pass for a tenant without storage. */
+const WireCapacity = z
+  .object({ licenseModelType: orNull(z.string()), tenantCapacities: orNull(z.array(z.unknown())) })
+  .refine(({ licenseModelType, tenantCapacities }) => licenseModelType !== null || tenantCapacities !== null)
 
 const kinds: ReadonlyMap<string, StorageKind> = new Map([
   ['Database', 'database'],
@@ -42,11 +45,6 @@ const layers: ReadonlyMap<string, CapacityLine['layer']> = new Map([
   ['AddOn', 'addOn'],
 ])
 
-/** A figure of the year 1 was never computed. */
-function timeOrNull(time: string | null): string | null {
-  return time === null || time.startsWith('0001-') ? null : new Date(time).toISOString()
-}
-
 function toLine(layer: CapacityLine['layer'], line: z.infer<typeof WireLine>): CapacityLine {
   return {
     layer,
@@ -56,7 +54,7 @@ function toLine(layer: CapacityLine['layer'], line: z.infer<typeof WireLine>): C
     capacityMB: line.totalCapacity,
     paid: line.paid,
     trialUnits: line.trial === null ? 0 : line.trial.enabled + line.trial.warning,
-    temporaryUntil: timeOrNull(line.temporaryLicenseExpiryDate),
+    temporaryUntil: utcOrNull(line.temporaryLicenseExpiryDate),
   }
 }
 
@@ -78,7 +76,7 @@ function readLines({ capacityType, capacityEntitlements }: Meter): { lines: Capa
 /** A rated figure without a date of its own counts; one dated in year 1 was never computed. */
 function ratedOf({ consumption }: Meter): Pick<CapacityReading, 'ratedMB' | 'ratedOn'> {
   if (consumption === null) return { ratedMB: null, ratedOn: null }
-  const ratedOn = timeOrNull(consumption.ratedUpdatedOn)
+  const ratedOn = utcOrNull(consumption.ratedUpdatedOn)
   const wasNever = consumption.ratedUpdatedOn !== null && ratedOn === null
   return { ratedMB: wasNever ? null : consumption.rated, ratedOn }
 }

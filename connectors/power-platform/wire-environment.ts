@@ -1,13 +1,13 @@
 /** One environment as BAP and as the Power Platform API send it, and the row that it becomes. */
 import { z } from 'zod'
 import type { DataverseLink, Environment, StorageKind, StorageMeter } from '../../src/model/environment.ts'
-import { checkRows, orNull } from '../transport/rows.ts'
+import { checkRows, orNull, Time, utcOrNull } from '../transport/rows.ts'
 
 const WireMeter = z.object({
   capacityType: z.enum(['Database', 'File', 'Log']),
   actualConsumption: orNull(z.number()),
   ratedConsumption: orNull(z.number()),
-  updatedOn: orNull(z.string()),
+  updatedOn: orNull(Time),
 })
 
 const Linked = z.object({
@@ -51,10 +51,6 @@ function groupOf(id: string | null): string | null {
   return id === null || noGroup.has(id) ? null : id.toLowerCase()
 }
 
-function timeOrNull(time: string | null): string | null {
-  return time === null || time.startsWith('0001-') ? null : new Date(time).toISOString()
-}
-
 /** null: the API gave none, which is not nothing used. A meter that is not about storage of the pools is left out. */
 export function metersOf(capacity: readonly unknown[] | null): StorageMeter[] | null {
   if (capacity === null) return null
@@ -62,7 +58,7 @@ export function metersOf(capacity: readonly unknown[] | null): StorageMeter[] | 
     kind: kindOf[meter.capacityType],
     actualMB: meter.actualConsumption,
     ratedMB: meter.ratedConsumption,
-    updatedOn: timeOrNull(meter.updatedOn),
+    updatedOn: utcOrNull(meter.updatedOn),
   })).rows
 }
 

@@ -46,6 +46,14 @@ export const Guid = z
   .regex(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i)
   .transform((id) => id.toLowerCase())
 
+/** A time that can be read, as the service wrote it. */
+export const Time = z.string().refine((text) => !Number.isNaN(Date.parse(text)))
+
+/** ISO 8601 UTC. The year 1 stands for a time that never was: null. */
+export function utcOrNull(time: string | null): string | null {
+  return time === null || time.startsWith('0001-') ? null : new Date(time).toISOString()
+}
+
 /** Null and absent are the same on these wires: some services omit what others send as null. */
 export function orNull<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? null)
