@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
+import { SeatledgerError } from '../errors.ts'
 import { run } from './main.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -16,12 +17,14 @@ setFlagsFromString('--semi-space-growth-factor=1')
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(name, () => stop.abort(new Error(`stopped by ${name}`)))
+  process.once(name, () => stop.abort(new SeatledgerError('stopped', `Stopped by ${name}.`)))
 }
 // A closed pipe (`seatledger findings | head`) is the reader's choice, not a failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 const env = readEnvironment()
 process.exitCode = await run(process.argv.slice(2), {

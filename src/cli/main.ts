@@ -1,6 +1,8 @@
 /** Runs one command: parses, prints errors in one place, and gives the exit code. */
 import { CommanderError } from 'commander'
+import { collectSecrets } from '../config/secret.ts'
 import { SeatledgerError } from '../errors.ts'
+import { createScrub } from '../log.ts'
 import type { ErrorDocument } from '../model/documents.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -21,11 +23,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** A fault of our own or a mistyped argument can hold anything, so every text loses what is secret or looks like a token. */
 function reportError(error: unknown, json: boolean, io: Io): number {
-  const document = errorDocument(error)
-  if (json) io.stdout(`${JSON.stringify(document)}\n`)
-  io.stderr(`${document.message}${document.hint === null ? '' : `\n${document.hint}`}\n`)
-  if (document.code === 'fault' && error instanceof Error) io.stderr(`${error.stack}\n`)
+  const scrub = createScrub(collectSecrets(io.env))
+  const { schema, code, ...texts } = errorDocument(error)
+  const message = scrub(texts.message)
+  const hint = texts.hint === null ? null : scrub(texts.hint)
+  if (json) io.stdout(`${JSON.stringify({ schema, code, message, hint } satisfies ErrorDocument)}\n`)
+  io.stderr(`${message}${hint === null ? '' : `\n${hint}`}\n`)
+  if (code === 'fault' && error instanceof Error) io.stderr(`${scrub(error.stack ?? '')}\n`)
   return error instanceof CommanderError ? exitCodes.usage : exitCodeOf(error)
 }
 
@@ -33,7 +39,8 @@ function errorDocument(error: unknown): ErrorDocument {
   const schema = 'seatledger.error/1'
   if (error instanceof SeatledgerError) return { schema, code: error.code, message: error.message, hint: error.hint }
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '')
+    // The value of an unknown option is not repeated: `--client-secret=…` is one.
+    const message = error.message.replace(/^error: /, '').replace(/^(unknown option '-[^=']*)=.*'/, "$1'")
     return { schema, code: 'usage', message, hint: 'see `seatledger --help`' }
   }
   const message = error instanceof Error ? error.message : String(error)

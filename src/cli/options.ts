@@ -31,7 +31,8 @@ function parseHours(text: string): number {
 export function parseAsOf(text: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
   const time = Date.parse(day ? `${text}T23:59:59.999Z` : text)
-  const sameDay = !day || new Date(time).toISOString().startsWith(text)
-  if (Number.isNaN(time) || !sameDay) throw new InvalidArgumentError('a date such as 2026-11-24 is needed.')
+  // A 30th of February is read as the 2nd of March.
+  const isThatDay = !Number.isNaN(time) && (!day || new Date(time).toISOString().startsWith(text))
+  if (!isThatDay) throw new InvalidArgumentError('a date such as 2026-11-24 is needed.')
   return new Date(time).toISOString()
 }
