@@ -1,6 +1,7 @@
 /** What every command needs beside the store and the tenant: settings, the guide as data, logs. */
 import { readConfig, type Config, type ConfigOptions, type TenantConfig } from '../config.ts'
 import { collectSecrets } from '../config/secret.ts'
+import { ConfigurationError } from '../errors.ts'
 import { loadEdition, loadReferenceData } from '../guide/load.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
@@ -38,5 +39,16 @@ function assemble<C extends Config>(config: C, io: Io, options: ProductOptions):
     secrets: collectSecrets(io.env),
   })
   for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })
-  return { config, data: loadReferenceData(), edition: loadEdition(options.edition ?? config.edition), log }
+  const edition = options.edition === undefined ? editionOf(config) : loadEdition(options.edition)
+  return { config, data: loadReferenceData(), edition, log }
+}
+
+/** A broken value of a variable is one line that names it. */
+function editionOf({ edition }: Config): Edition {
+  try {
+    return loadEdition(edition)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    throw new ConfigurationError(['SEATLEDGER_EDITION:', error.message, error.hint ?? ''].join(' ').trimEnd())
+  }
 }
