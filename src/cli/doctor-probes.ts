@@ -5,7 +5,7 @@ import type { Probe } from '../doctor/checks.ts'
 import type { Cloud } from '../model/cloud.ts'
 import type { Connectors } from '../model/connectors.ts'
 import type { SourceId } from '../model/coverage.ts'
-import type { DatasetName, Datasets, Source } from '../model/dataset.ts'
+import type { DatasetName, Datasets, Remark, Source } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
 import { applyScope } from '../sync/environment-scope.ts'
 import type { Io } from './io.ts'
@@ -56,9 +56,9 @@ function placeOf(source: SourceId, cloud: Cloud): Pick<Probe, 'host' | 'scope'> 
   return { host: cloud.powerPlatformUrl, scope: powerPlatformScope(cloud) }
 }
 
-async function outcomeOf(act: () => Promise<string>, signal: AbortSignal): Promise<Probe['outcome']> {
+async function outcomeOf(act: () => Promise<Probe['outcome']>, signal: AbortSignal): Promise<Probe['outcome']> {
   try {
-    return { found: await act() }
+    return await act()
   } catch (error) {
     signal.throwIfAborted()
     return { error }
@@ -74,13 +74,15 @@ async function tryFirstPage<N extends DatasetName>(
 ): Promise<{ probe: Probe; rows: Datasets[N][] }> {
   const rows: Datasets[N][] = []
   const outcome = await outcomeOf(async () => {
-    let remark: string | null = null
+    let remark: Remark | undefined
     for await (const page of source.pages(signal)) {
       if (isOf(page, dataset)) rows.push(...page.rows)
-      remark ??= page.remark?.reason ?? null
+      remark ??= page.remark
       if (source.id === 'graph/users') break
     }
-    return remark === null ? words(rows.length) : `${words(rows.length)}; but ${remark}`
+    const found = words(rows.length)
+    if (remark === undefined) return { found }
+    return remark.state === 'partial' ? { found, lack: remark } : { found: `${found}; but ${remark.reason}` }
   }, signal)
   const { id, environment, required, permission } = source
   return { probe: { source: id, environment, required, permission, ...placeOf(id, cloud), outcome }, rows }
@@ -98,7 +100,7 @@ async function tryGroups(connectors: Connectors, cloud: Cloud, signal: AbortSign
   const { permission } = connectors.groups([])
   const outcome = await outcomeOf(async () => {
     const seen = await connectors.probeGroups(signal)
-    return seen === 0 ? 'no group in the tenant' : 'groups and their members can be read'
+    return { found: seen === 0 ? 'no group in the tenant' : 'groups and their members can be read' }
   }, signal)
   return {
     source: 'graph/groups',
@@ -114,7 +116,7 @@ async function tryEnvironment(connectors: Connectors, environment: Environment, 
   if (environment.dataverse === null) return notAsked(connectors, environment, 'no Dataverse, nothing to assess')
   const outcome = await outcomeOf(async () => {
     const userId = await connectors.probeDataverse(environment, signal)
-    return `the application is the user ${userId} and may read security data`
+    return { found: `the application is the user ${userId} and may read security data` }
   }, signal)
   return { ...probeOf(connectors, environment), outcome }
 }

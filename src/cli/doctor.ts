@@ -1,8 +1,7 @@
 /** `seatledger doctor`: tries each API and each environment, and prints what mends what fails. */
-import { checkProbes, doctorExitCode, type Probe } from '../doctor/checks.ts'
+import { checkProbes, doctorExitCode, isRefused, type Probe } from '../doctor/checks.ts'
 import { registrationScript, type ScriptKind } from '../doctor/scripts.ts'
 import { checkEnvironmentNames, checkSettings } from '../doctor/settings.ts'
-import { PermissionError } from '../errors.ts'
 import type { DoctorDocument } from '../model/documents.ts'
 import { makeHead } from '../documents/head.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -54,12 +53,12 @@ function document(
 }
 
 function script(kind: ScriptKind, probes: readonly Probe[], { connection }: TenantConfig): string {
-  const refused = probes.filter(({ outcome }) => 'error' in outcome && outcome.error instanceof PermissionError)
+  const refused = probes.filter(isRefused)
   return registrationScript(kind, {
     tenantId: connection.tenantId,
     clientId: connection.clientId,
     cloud: connection.cloud.name,
-    unanswered: probes.filter(({ outcome }) => 'error' in outcome).length - refused.length,
+    unanswered: probes.filter((probe) => 'error' in probe.outcome && !isRefused(probe)).length,
     needsAdminApplication: refused.some(({ source }) => source.startsWith('power-platform/')),
     environments: refused.flatMap(({ source, environment }) =>
       source === 'dataverse/security' && environment !== null ? [environment] : [],

@@ -15,14 +15,23 @@ export interface Probe {
   /** The least permission that opens it, and how it is granted. */
   readonly permission: string
   /** `found`: what a person wants to see of the answer ("12 SKUs"); `error`: why there is none; `notAsked`: why nothing is to be asked. */
-  readonly outcome: { readonly found: string } | { readonly error: unknown } | { readonly notAsked: string }
+  readonly outcome:
+    | { readonly found: string; readonly lack?: Lack }
+    | { readonly error: unknown }
+    | { readonly notAsked: string }
+}
+
+/** Why an answer is not the whole one, as coverage will say of it. */
+export interface Lack {
+  readonly reason: string
+  readonly fix: string | null
 }
 
 /** One check per probe, in their order. `clientId` goes into the commands. */
 export function checkProbes(probes: readonly Probe[], clientId: string): readonly DoctorCheck[] {
   return probes.map((probe) => {
     const { outcome } = probe
-    if ('found' in outcome) return passed(probe, outcome.found)
+    if ('found' in outcome) return answered(probe, outcome, clientId)
     if ('error' in outcome) return failed(probe, outcome.error, clientId)
     return { check: titleOf(probe), state: 'ok', found: outcome.notAsked, fix: null, command: null }
   })
@@ -31,18 +40,38 @@ export function checkProbes(probes: readonly Probe[], clientId: string): readonl
 /** 0 all required sources can be read, 1 none of them, 3 some. */
 export function doctorExitCode(probes: readonly Probe[]): 0 | 1 | 3 {
   const required = probes.filter(({ required: isRequired, outcome }) => isRequired && !('notAsked' in outcome))
-  const readable = required.filter((probe) => 'found' in probe.outcome).length
-  if (readable === required.length && readable > 0) return 0
-  return readable === 0 ? 1 : 3
+  const answers = required.map(({ outcome }) => outcome).filter((outcome) => 'found' in outcome)
+  if (answers.length === 0) return 1
+  return answers.length === required.length && answers.every(({ lack }) => lack === undefined) ? 0 : 3
+}
+
+/** Whether a permission is missing, wholly or for a part of the source. */
+export function isRefused({ outcome, permission }: Probe): boolean {
+  if ('error' in outcome) return outcome.error instanceof PermissionError
+  return 'found' in outcome && outcome.lack?.fix === permission
 }
 
 function titleOf({ source, environment }: Probe): string {
   return environment === null ? source : `${source} of ${environment.name}`
 }
 
-function passed(probe: Probe, found: string): DoctorCheck {
-  const text = `signed in to ${probe.host} (${probe.scope}), permission is there, ${found}`
-  return { check: titleOf(probe), state: 'ok', found: text, fix: null, command: null }
+function answered(
+  probe: Probe,
+  { found, lack }: { readonly found: string; readonly lack?: Lack },
+  clientId: string,
+): DoctorCheck {
+  const check = titleOf(probe)
+  const signedIn = `signed in to ${probe.host} (${probe.scope})`
+  if (lack === undefined) {
+    return { check, state: 'ok', found: `${signedIn}, permission is there, ${found}`, fix: null, command: null }
+  }
+  return {
+    check,
+    state: probe.required ? 'failed' : 'warning',
+    found: `${signedIn}, ${found}; but ${lack.reason}`,
+    fix: lack.fix,
+    command: isRefused(probe) ? mendingCommand(probe, clientId) : null,
+  }
 }
 
 function failed(probe: Probe, error: unknown, clientId: string): DoctorCheck {
