@@ -3,13 +3,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { SeatledgerError } from '../errors.ts'
+import { exitCodes } from './exit-codes.ts'
 import { run } from './main.ts'
 import { systemClock } from './system-clock.ts'
 
-/** Variables of the process win over those of an `.env` file in the working folder. */
-function readEnvironment(): Record<string, string | undefined> {
-  const fromFile = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-  return { ...fromFile, ...process.env }
+/** Variables of the process win over those of an `.env` file in the working folder; null where that cannot be read. */
+function readEnvironment(): Record<string, string | undefined> | null {
+  try {
+    const fromFile = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
+    return { ...fromFile, ...process.env }
+  } catch {
+    return null
+  }
 }
 
 // Pages of JSON are garbage soon: a young generation that does not grow keeps the peak of a large sync a fifth lower, at the same CPU time.
@@ -26,14 +31,22 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-const env = readEnvironment()
-process.exitCode = await run(process.argv.slice(2), {
-  env,
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
-  clock: systemClock,
-  signal: stop.signal,
-  color: process.stdout.isTTY && !env['NO_COLOR'],
-  width: process.stdout.columns ?? 120,
-  liveProgress: process.stderr.isTTY,
-})
+async function start(): Promise<number> {
+  const env = readEnvironment()
+  if (env === null) {
+    process.stderr.write('The file .env of this folder cannot be read; allowed: a text file that is yours, or none\n')
+    return exitCodes.usage
+  }
+  return run(process.argv.slice(2), {
+    env,
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    clock: systemClock,
+    signal: stop.signal,
+    color: process.stdout.isTTY && !env['NO_COLOR'],
+    width: process.stdout.columns ?? 120,
+    liveProgress: process.stderr.isTTY,
+  })
+}
+
+process.exitCode = await start()

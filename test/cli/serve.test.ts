@@ -9,6 +9,7 @@ import { SqliteStore } from '../../src/store/sqlite.ts'
 import { bytesLeft, install } from '../security/driven.ts'
 import { faults, signInFaults } from '../security/faults.ts'
 import { SteppedClock } from '../schedule/stepped-clock.ts'
+import { gate } from './gate.ts'
 import { installProduct, type PracticeProduct, type Printed } from './practice-product.ts'
 
 const everyMinute = { SEATLEDGER_SCHEDULE: '* * * * *', SEATLEDGER_LISTEN: '127.0.0.1:0' }
@@ -79,15 +80,6 @@ async function askFromOutside(address: string): Promise<unknown> {
   return body
 }
 
-/** Holds answers back until it is opened. */
-function gate() {
-  let open = (): void => undefined
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { opened, open: () => open() }
-}
-
 async function runsOf(product: PracticeProduct): Promise<string | null> {
   const store = new SqliteStore(product.storePath)
   const run = await store.latestRun(product.cloud.tenant().id)
@@ -121,8 +113,12 @@ describe('a schedule of every minute', () => {
     expect([exitCode, stdout]).toEqual([0, ''])
     expect(service.lines().map(({ event }) => event)).toEqual([
       'serving',
-      ...['job-started', 'synced', 'job-ended'],
-      ...['job-started', 'synced', 'job-ended'],
+      'job-started',
+      'synced',
+      'job-ended',
+      'job-started',
+      'synced',
+      'job-ended',
       'stopped',
     ])
     expect(product.files()).toEqual(['store.db'])
@@ -158,8 +154,13 @@ describe('a schedule of every minute', () => {
     expect(asked).toBe(2)
     expect(service.lines().map(({ event }) => event)).toEqual([
       'serving',
-      ...['job-started', 'synced', 'job-ended', 'due-times-skipped'],
-      ...['job-started', 'synced', 'job-ended'],
+      'job-started',
+      'synced',
+      'job-ended',
+      'due-times-skipped',
+      'job-started',
+      'synced',
+      'job-ended',
       'stopped',
     ])
   })
@@ -223,6 +224,8 @@ describe('a schedule of every minute', () => {
   })
 })
 
+const isLogin = (host: string): boolean => host.startsWith('login.')
+
 describe('the log of serve holds no canary', () => {
   const cases = [
     ...Object.entries(faults).map(
@@ -230,9 +233,6 @@ describe('the log of serve holds no canary', () => {
     ),
     ...Object.entries(signInFaults).map(([name, act]) => [`sign-in: ${name}`, act, isLogin] as const),
   ]
-  function isLogin(host: string): boolean {
-    return host.startsWith('login.')
-  }
   // What is waited for between two tries is tested elsewhere: here a clock that is moved would only be slow.
   const withoutRetries = cases.filter(([name]) => !/forever|502|truncated|broken/.test(name))
 
