@@ -61,6 +61,7 @@ interface Holding {
   readonly hasOnlyDeadRows: boolean
   readonly hasErrorStateOnly: boolean
   readonly isWithoutRow: boolean
+  readonly isShownAsAssigned: boolean
   readonly isSuspended: boolean
   readonly isInGrace: boolean
   readonly enabled: readonly PlanName[]
@@ -84,6 +85,7 @@ function holdingOf(user: UserDescription, sku: SkuDescription): Holding | null {
     hasOnlyDeadRows: counted.length === 0,
     hasErrorStateOnly: inForce.length > 0 && inForce.every((row) => row.state === 'ActiveWithError'),
     isWithoutRow,
+    isShownAsAssigned: withoutRow.length > 0,
     isSuspended,
     isInGrace: sku.capabilityStatus === 'Warning',
     enabled,
@@ -165,7 +167,11 @@ function refusals(holding: Holding): Claim[] {
   const { sku, enabled, plans } = holding
   const all = [...given(sku, plans).keys()]
   const listed = familyNames.filter((family) => families[family].skus.includes(sku))
-  if (holding.hasOnlyDeadRows) return refuse('row in state Disabled or Error licenses nobody', all)
+  if (holding.hasOnlyDeadRows) {
+    const dead = refuse('row in state Disabled or Error licenses nobody', all)
+    const shown = refuse('assignedLicenses shows what its only row denies: the row counts', all)
+    return holding.isShownAsAssigned ? [...dead, ...shown] : dead
+  }
   if (holding.isSuspended) {
     return refuse('Suspended, LockedOut or Deleted SKU licenses nobody', [...given(sku, enabled).keys()])
   }

@@ -49,6 +49,9 @@ export function waysOf(
     if (group === undefined && isStored && roles.length > 0) note('group team of a deleted group gives nothing')
     const via = group === undefined || entra === null ? null : membershipIn(group, team.membershipType, entra, tenant)
     if (via === null && isStored && roles.length > 0) note('stored members of a group team are not believed')
+    if (group !== undefined && via === null && entra !== null && roles.some((role) => role.grants.length > 0)) {
+      noteLeftOut(group, team.membershipType, entra, note)
+    }
     if (group === undefined || via === null) continue
     ways.push(...roles.map((role) => ({ role, group: { id: group.id, via }, ...common })))
   }
@@ -68,6 +71,16 @@ function membershipIn(
   if (membershipType === 3 && !isGuest) return null
   if (group.members.includes(user.id)) return 'direct'
   return everybodyIn(group.id, tenant).has(user.id) ? 'nested' : null
+}
+
+/** In the group, and left out for the kind of user alone. */
+function noteLeftOut(group: GroupDescription, membershipType: 0 | 1 | 2 | 3, user: UserDescription, note: Note): void {
+  const isMember = group.members.includes(user.id)
+  if (membershipType === 1 && isMember) note('group team of membership type 1: a guest is left out')
+  if (membershipType === 3 && isMember) note('group team of membership type 3: a member is left out')
+  if (membershipType === 2 && group.owners.includes(user.id)) {
+    note('group team of membership type 2: a guest who owns is left out')
+  }
 }
 
 /** Everybody in a group and in the groups within it, whatever circles these make. */

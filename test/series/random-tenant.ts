@@ -134,6 +134,12 @@ function randomUser(
   ] as const)
   const held = [...new Set(dice.draw([...skus, ...skus.flatMap(favoredTwice)], count))]
   const withoutRow = dice.chance(0.1) ? held.slice(0, 1) : []
+  const licenses = held
+    .filter((sku) => !withoutRow.includes(sku))
+    .flatMap((sku) => randomAssignments(dice, sku, licensingGroups))
+  const isDead = (sku: SkuDescription) =>
+    licenses.every((row) => row.skuId !== sku.skuId || row.state === 'Disabled' || row.state === 'Error')
+  const stale = held.filter((sku) => !withoutRow.includes(sku) && isDead(sku) && dice.chance(0.5))
   return {
     id: dice.guid(),
     upn: `${name}@contoso.example`,
@@ -144,11 +150,11 @@ function randomUser(
       [null, 5],
     ] as const),
     accountEnabled: dice.chance(0.96),
-    licenses: held
-      .filter((sku) => !withoutRow.includes(sku))
-      .flatMap((sku) => randomAssignments(dice, sku, licensingGroups))
-      .concat(dice.chance(0.05) ? leftovers(dice, skus) : []),
-    licensesWithoutRow: withoutRow.map((sku) => ({ skuId: sku.skuId, disabledPlans: randomDisabledPlans(dice, sku) })),
+    licenses: [...licenses, ...(dice.chance(0.05) ? leftovers(dice, skus) : [])],
+    licensesWithoutRow: [...withoutRow, ...stale].map((sku) => ({
+      skuId: sku.skuId,
+      disabledPlans: randomDisabledPlans(dice, sku),
+    })),
   }
 }
 
@@ -237,7 +243,7 @@ function randomGroups(
         ),
         ...inner,
       ],
-      owners: dice.draw(people, dice.between(0, 3)),
+      owners: dice.draw(people, dice.between(0, 5)),
     }
   })
   const licensing = licensingGroups.map((id, index) => ({
