@@ -68,18 +68,21 @@ async function runJob({ job, clock, signal, log }: Schedule): Promise<boolean> {
     () => log.info('job-ended', { durationMs: clock.now() - startedMs }),
     (error: unknown) => log.error('job-failed', { durationMs: clock.now() - startedMs, message: messageOf(error) }),
   )
-  const hasEnded = await Promise.race([ended.then(() => true), stopWait(clock, signal).then(() => false)])
+  const over = new AbortController()
+  const hasEnded = await Promise.race([ended.then(() => true), stopWait(clock, signal, over.signal).then(() => false)])
+  // A timer that nobody waits for would keep the process alive.
+  over.abort()
   if (!hasEnded) log.error('job-left-running', { waitedMs: stopWaitMs })
   return hasEnded
 }
 
-/** Resolves `stopWaitMs` after the abort; never without one. */
-async function stopWait(clock: Clock, signal: AbortSignal): Promise<void> {
+/** Resolves `stopWaitMs` after the abort; never without one. `over`: it is no longer waited for. */
+async function stopWait(clock: Clock, signal: AbortSignal, over: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+    else signal.addEventListener('abort', () => resolve(), { once: true, signal: over })
   })
-  await clock.sleep(stopWaitMs)
+  await clock.sleep(stopWaitMs, over)
 }
 
 /** Due times that passed while the job ran are skipped, never made up for, and said. */

@@ -58,6 +58,17 @@ describe('the schedule', () => {
     expect(await bench.ended).toBe(true)
   })
 
+  it('leaves no wait behind when it is stopped in the middle of a job: a timer would keep the process alive', async () => {
+    const bench = start(50_000)
+    await bench.clock.advance(40_000)
+    expect(bench.running()).toBe(1)
+
+    bench.stop.abort()
+
+    expect(await bench.ended).toBe(true)
+    expect(bench.clock.asleep).toBe(0)
+  })
+
   it('starts at once where it is told to, without jitter', async () => {
     const bench = start(1_000, { startAtOnce: true, jitterSeconds: 20 }, '2026-11-24T10:00:30Z', 0.5)
 

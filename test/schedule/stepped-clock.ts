@@ -19,6 +19,11 @@ export class SteppedClock implements Clock {
     this.chance = chance
   }
 
+  /** How many wait now. */
+  get asleep(): number {
+    return this.sleepers.size
+  }
+
   now(): number {
     return this.timeMs
   }
