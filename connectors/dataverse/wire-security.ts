@@ -93,11 +93,14 @@ export function toTeam(team: z.infer<typeof WireTeam>): Team {
   }
 }
 
+/** A user who never came from Entra has empty texts, not absent ones. */
+const textOrNull = orNull(z.string()).transform((text) => (text === '' ? null : text))
+
 export const WireUser = z.object({
   systemuserid: Guid,
   azureactivedirectoryobjectid: orNull(Guid),
-  domainname: orNull(z.string()),
-  fullname: orNull(z.string()),
+  domainname: textOrNull,
+  fullname: textOrNull,
   accessmode: z.int(),
   isdisabled: z.boolean(),
   applicationid: orNull(Guid),

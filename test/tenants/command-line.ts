@@ -1,5 +1,5 @@
 /** The product as a user calls it, in this process: a practice tenant behind the wire, a store file of its own, a clock that does not run. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -29,6 +29,8 @@ export interface CommandLine {
   readonly ask: <T>(schema: z.ZodType<T>, ...argv: readonly string[]) => Promise<Outcome & { readonly document: T }>
   /** Every file beside the store, with its bytes. */
   readonly files: () => Readonly<Record<string, string>>
+  /** Puts back what `files` gave, of another command line too. */
+  readonly putFiles: (files: Readonly<Record<string, string>>) => void
   /** Writes a file of the operator and gives its path. */
   readonly write: (name: string, content: unknown) => string
 }
@@ -80,6 +82,10 @@ export function openCommandLine(tenant: TenantDescription, options: CommandLineO
       return { ...outcome, document: schema.parse(JSON.parse(outcome.stdout)) }
     },
     files: () => readFolder(storeFolder),
+    putFiles: (files) => {
+      mkdirSync(storeFolder, { recursive: true })
+      for (const [name, bytes] of Object.entries(files)) writeFileSync(join(storeFolder, name), bytes, 'base64')
+    },
     write: (name, content) => {
       const path = join(folder, name)
       writeFileSync(path, JSON.stringify(content))

@@ -46,7 +46,7 @@ async function resultOf(tenant: TenantDescription, changed: Edition, commandLine
  */
 const unread = /^(reassignmentDays\.days|prices\.\d+\.monthly|workedExamples\..*|packs\.\d+\.size \(alternative\))$/
 
-test('each figure of the edition file, changed, changes the result', async () => {
+test('each figure of the edition file, changed, changes the result', { timeout: 60_000 }, async () => {
   const [first] = tenants
   if (first === undefined) throw new Error('no tenant')
   const commandLine = openCommandLine(first)

@@ -40,6 +40,10 @@ describe('an environment that is forbidden in a second sync', () => {
     cloud.update(withoutRoles)
     const second = await ask(SyncDocument, 'sync')
     const meanwhile = await ask(FindingsDocument, 'findings')
+    const codes: number[] = []
+    for (const name of ['Fabrikam Service', 'Fabrikam Sandbox']) {
+      codes.push((await ask(FindingsDocument, 'access', '--environment', name, '--fail-on', 'never')).exitCode)
+    }
 
     expect(second.document.coverage.filter(({ state }) => state !== 'complete')).toEqual([
       {
@@ -52,6 +56,8 @@ describe('an environment that is forbidden in a second sync', () => {
       },
     ])
     expect([first.exitCode, second.exitCode]).toEqual([2, 2])
+    // Only what bears on what is shown: the other environment was read whole.
+    expect(codes).toEqual([3, 0])
     expect(second.document.findings).toEqual({ ...first.document.findings, new: 0, resolved: 0 })
     const firstTimes = timesOf(before.document, service)
     expect(firstTimes).toHaveLength(20)
