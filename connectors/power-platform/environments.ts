@@ -1,5 +1,5 @@
 /** Environments with their storage: BAP's list, single reads where the list carries no capacity, and the other list where BAP refuses. */
-import { PermissionError, SeatledgerError } from '../../src/errors.ts'
+import { AuthenticationError, PermissionError, SeatledgerError } from '../../src/errors.ts'
 import type { Page, Remark, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { checkRows, listOf } from '../transport/rows.ts'
@@ -7,6 +7,7 @@ import { adminPermission, type PowerPlatform } from './power-platform.ts'
 import { BapEnvironment, fromBap, fromList, ListedEnvironment } from './wire-environment.ts'
 
 const bapList = 'GET /providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
+const signInFix = 'run `seatledger doctor`: it tries each sign-in'
 const otherList = '/environmentmanagement/environments'
 
 export function environments(api: PowerPlatform): Source {
@@ -21,11 +22,18 @@ export function environments(api: PowerPlatform): Source {
       try {
         yield* fromAdminList(api, signal)
       } catch (error) {
-        if (!(error instanceof PermissionError)) throw error
+        if (!isRefusal(error)) throw error
         yield* fromOtherList(api, signal, error)
       }
     },
   }
+}
+
+type Refusal = PermissionError | AuthenticationError
+
+/** Forbidden, or no token for this API: either way the other list may answer. */
+function isRefusal(error: unknown): error is Refusal {
+  return error instanceof PermissionError || error instanceof AuthenticationError
 }
 
 async function* fromAdminList(api: PowerPlatform, signal: AbortSignal): AsyncGenerator<Page> {
@@ -70,11 +78,11 @@ function unreadStorage(failed: readonly string[]): Remark {
 }
 
 /** The list serves, but says nothing of storage. Where it does not answer either, the first refusal is the reason. */
-async function* fromOtherList(api: PowerPlatform, signal: AbortSignal, refusal: PermissionError): AsyncGenerator<Page> {
+async function* fromOtherList(api: PowerPlatform, signal: AbortSignal, refusal: Refusal): AsyncGenerator<Page> {
   const remark: Remark = {
     state: 'partial',
     reason: `no storage per environment: ${refusal.message}`,
-    fix: adminPermission,
+    fix: refusal instanceof PermissionError ? adminPermission : (refusal.hint ?? signInFix),
   }
   const answers = api.list(otherList, signal)
   const first = await answers.next().catch((error: unknown) => {

@@ -153,3 +153,31 @@ test('what is refused after a whole sync resolves and clears nothing: its findin
   )
   expect(after.document.findings.filter(({ stale }) => stale).length).toBeGreaterThanOrEqual(2)
 })
+
+test('where there is no token for the BAP API the other list of environments serves', async () => {
+  const tenant = granting(refusing)
+  const refusal = {
+    api: 'sign-in',
+    resource: 'https://service.powerapps.com',
+    status: 400,
+    code: 'invalid_resource',
+    message: 'AADSTS500011: The resource principal was not found in the tenant.',
+  } as const
+  const { ask } = openCommandLine({ ...tenant, refusals: [refusal] })
+
+  const { exitCode, document } = await ask(SyncDocument, 'sync')
+
+  expect(exitCode).toBe(3)
+  expect(incomplete(document.coverage)).toEqual([
+    {
+      source: 'power-platform/environments',
+      environment: null,
+      state: 'partial',
+      required: true,
+      reason:
+        'no storage per environment: sign-in for the Power Platform admin API (BAP) failed: AADSTS500011, the resource has no service principal in the tenant',
+      fix: 'Check the hosts and scopes of the cloud; the API may never have been used in this tenant.',
+    },
+  ])
+  expect(document.rows['power-platform/environments']).toBe(3)
+})
