@@ -1,4 +1,4 @@
-/** What only a real process shows: proxies and certificates, signals, pipes, and an old Node. The practice cloud listens in this process. */
+/** What only a real process shows: proxies and certificates, pipes, and an old Node. The practice cloud listens in this process. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,11 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { loadTenant } from '../../mocks/practice-tenants.ts'
 import { startServer, type RunningServer } from '../../mocks/server.ts'
-import { startConnectProxy, startSilence, type ConnectProxy } from '../connectors/loopback.ts'
-import { gate } from './gate.ts'
+import { startConnectProxy, type ConnectProxy } from '../connectors/loopback.ts'
 import { entry, startProgram } from './process.ts'
 
 let server: RunningServer
@@ -29,11 +27,9 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true })
 })
 
-const store = (): string => join(folder, 'store.db')
-
 /** What the practice tenant needs, and a store in the folder of the test. */
 function env(more: Record<string, string | undefined> = {}): Record<string, string | undefined> {
-  return { ...server.announcement.tenants[0]?.env, SEATLEDGER_STORE: store(), ...more }
+  return { ...server.announcement.tenants[0]?.env, SEATLEDGER_STORE: join(folder, 'store.db'), ...more }
 }
 
 function hostOf(variable: string): string {
@@ -77,51 +73,6 @@ test('without NODE_EXTRA_CA_CERTS sign-in fails at once, with 1 and a sentence t
   expect([exitCode, stdout]).toEqual([1, ''])
   expect(stderr).toMatch(/^sign-in for .* failed: .*is not trusted.*NODE_EXTRA_CA_CERTS before start$/m)
   expect(stderr).not.toContain(env()['AZURE_CLIENT_SECRET'])
-  expect(readdirSync(folder)).toEqual([])
-})
-
-test('serve ends with 0 within 5 seconds of SIGTERM in mid-sync, and leaves the store byte for byte', async () => {
-  await startProgram(['sync'], { cwd: folder, env: env() }).ended
-  const before = readFileSync(store())
-  const silent = gate()
-  // Its tokens are not for its host, so that sign-in works and the list of environments never comes.
-  const silence = await startSilence(silent.open)
-  const program = startProgram(['serve'], {
-    cwd: folder,
-    env: env({
-      SEATLEDGER_BAP_URL: silence.origin,
-      SEATLEDGER_START_AT_ONCE: 'true',
-      SEATLEDGER_LISTEN: '127.0.0.1:0',
-    }),
-  })
-  const { health } = z.object({ health: z.string() }).parse(JSON.parse(await program.seen('"serving"')))
-  await silent.opened
-  const during: unknown = await (await fetch(health)).json()
-
-  const stoppedAt = performance.now()
-  program.child.kill('SIGTERM')
-  const { exitCode, stdout, stderr } = await program.ended
-  const tookMs = performance.now() - stoppedAt
-  await silence.close()
-
-  expect(during).toMatchObject({ status: 'ok', isSyncing: true, lastRun: null })
-  expect([exitCode, stdout]).toEqual([0, ''])
-  expect(tookMs).toBeLessThan(5000)
-  expect(stderr).toMatch(/"event":"job-failed".*\n.*"event":"stopped"/)
-  expect(readFileSync(store())).toEqual(before)
-  expect(readdirSync(folder)).toEqual(['store.db'])
-})
-
-test('sync that is stopped by SIGINT says so in one sentence, without a stack', async () => {
-  const program = startProgram(['sync', '--verbose'], { cwd: folder, env: env() })
-  await program.seen('"event":"request"')
-
-  program.child.kill('SIGINT')
-  const { exitCode, stdout, stderr } = await program.ended
-
-  expect([exitCode, stdout]).toEqual([1, ''])
-  expect(stderr).toContain('Stopped by SIGINT.')
-  expect(stderr).not.toMatch(/^ {4}at /m)
   expect(readdirSync(folder)).toEqual([])
 })
 

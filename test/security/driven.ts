@@ -13,7 +13,7 @@ import { testClock } from '../connectors/fixture.ts'
 import { Canaries, planted } from './canaries.ts'
 import type { Fault } from './faults.ts'
 
-export const readingCommands = {
+const commands = {
   sync: (io: Io) => sync({ failOn: 'medium', json: true, verbose: true }, io),
   capacity: (io: Io) => capacity({ failOn: 'over', json: true, verbose: true }, io),
   doctor: (io: Io) => doctor({ json: true, verbose: true }, io),
@@ -59,28 +59,27 @@ function withoutPlantedLinks(request: Parameters<Intervene>[0]): typeof request 
 }
 
 /** The command as it is called by `main`, so that what it throws can be looked into whole. */
-export async function thrownBy(product: PracticeProduct, command: keyof typeof readingCommands): Promise<string> {
+export async function thrownBy(product: PracticeProduct, command: keyof typeof commands): Promise<string> {
   let printed = ''
   const write = (text: string): void => {
     printed += text
   }
   try {
-    await readingCommands[command]({ env: product.env, clock: testClock(), stdout: write, stderr: write })
+    await commands[command]({ env: product.env, clock: testClock(), stdout: write, stderr: write })
     return printed
   } catch (error) {
     return printed + inspectWhole(error)
   }
 }
 
-export function inspectWhole(error: unknown): string {
+function inspectWhole(error: unknown): string {
   return inspect(error, { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null })
 }
 
 /** Every byte that lies in the folder: the store, its companions, a staging file that was left. */
-export function bytesLeft(product: PracticeProduct, except: readonly string[] = []): string {
+export function bytesLeft(product: PracticeProduct): string {
   return product
     .files()
-    .filter((name) => !except.includes(name))
     .map((name) => readFileSync(join(product.folder, name), 'latin1'))
     .join('\n')
 }
