@@ -4,10 +4,14 @@ import type { Pool } from '../model/pool.ts'
 import { adminApiMBPerGB } from '../units.ts'
 import { figure } from './figures.ts'
 
-/** In the order in which the figures come about; every figure is one of the pool's or of the edition's. */
-export function derivePoolSentences(pool: Pool, edition: Edition): string[] {
+/**
+ * In the order in which the figures come about; every figure is one of the pool's or of the edition's.
+ * `seatsKnown` false: the subscribed SKUs could not be read.
+ */
+export function derivePoolSentences(pool: Pool, edition: Edition, seatsKnown = true): string[] {
+  const unknown = 'What the seats entitle to is not known: the subscribed SKUs could not be read.'
   return [
-    ...entitlementSentences(pool, edition),
+    ...(seatsKnown ? entitlementSentences(pool, edition) : [unknown]),
     ...pool.readings.map(
       ({ reading, entitled, note }) => `Another reading (${reading}): ${quantity(entitled, pool)}. ${note}`,
     ),

@@ -181,3 +181,25 @@ test('where there is no token for the BAP API the other list of environments ser
   ])
   expect(document.rows['power-platform/environments']).toBe(3)
 })
+
+test('without the list of SKUs no text says that there are no seats', async () => {
+  const refusal = {
+    api: 'graph',
+    path: '/v1.0/subscribedSkus',
+    status: 403,
+    code: 'Authorization_RequestDenied',
+    message: 'Insufficient privileges to complete the operation.',
+  } as const
+  const { type } = openCommandLine({ ...granting(refusing), refusals: [refusal] })
+
+  const texts = [(await type('capacity')).stdout, (await type('sync')).stdout]
+  for (const argv of [['seats'], ['explain', 'voicebot-minutes'], ['evaluate'], ['capacity', '--stored']]) {
+    texts.push((await type(...argv)).stdout)
+  }
+
+  for (const text of texts) {
+    expect(text).toMatch(/not known|could not be read/)
+    expect(text).not.toMatch(/entitled 0|no counted|No subscription of this tenant/i)
+    expect(text).toContain('GET /v1.0/subscribedSkus: 403 Authorization_RequestDenied')
+  }
+})

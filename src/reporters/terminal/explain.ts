@@ -1,6 +1,7 @@
 /** One finding or one pool, whole: derivation, evidence, ways, clauses, remedies, sources. */
 import type { Clauses, ExplainDocument } from '../../model/documents.ts'
 import type { AccessPath, Finding, FindingSource } from '../../model/finding.ts'
+import type { Pool } from '../../model/pool.ts'
 import { tableText, wayText } from './access-text.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { poolDerivation, poolTable } from './pools.ts'
@@ -12,7 +13,7 @@ export function renderExplain(document: ExplainDocument, options: RenderOptions)
   return joinSections([
     titleLine(document, what, options),
     ...(finding === undefined ? [] : [findingSection(finding, options)]),
-    ...(pool === undefined ? [] : [poolTable([pool], options), poolDerivation(pool, options)]),
+    ...(pool === undefined ? [] : poolSections(pool, document, options)),
     section(
       'Derivation',
       document.derivation.map((sentence) => `  ${plain(sentence)}`),
@@ -24,6 +25,10 @@ export function renderExplain(document: ExplainDocument, options: RenderOptions)
     coverageSection(document.coverage, options),
     noticeLine(document, options),
   ])
+}
+
+function poolSections(pool: Pool, { coverage }: ExplainDocument, options: RenderOptions): readonly string[] {
+  return [poolTable({ pools: [pool], coverage }, options), poolDerivation(pool, coverage, options)]
 }
 
 function findingSection(finding: Finding, options: RenderOptions): string {

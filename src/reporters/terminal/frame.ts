@@ -20,6 +20,11 @@ export function section(title: string, lines: readonly string[], options: Render
   return filled.length === 0 ? '' : [heading(title, options), ...filled].join('\n')
 }
 
+/** Whether nothing is known of the seats: an entitlement of 0 and an empty list then mean nothing. */
+export function isWithoutSeats(coverage: readonly Coverage[]): boolean {
+  return coverage.some(({ source, state }) => source === 'graph/subscribed-skus' && state === 'not-assessed')
+}
+
 export function coverageSection(coverage: readonly Coverage[], options: RenderOptions): string {
   return section('Not looked at, or not wholly', coverageLines(coverage, options), options)
 }

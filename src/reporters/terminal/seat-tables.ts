@@ -1,6 +1,7 @@
 /** Seats by plan, and the SKUs that no list knows. */
+import type { Coverage } from '../../model/coverage.ts'
 import type { Seat, UnknownSku } from '../../model/pool.ts'
-import { section } from './frame.ts'
+import { isWithoutSeats, section } from './frame.ts'
 import { table } from './table.ts'
 import { figure, name, plain, time, type RenderOptions } from './text.ts'
 
@@ -27,8 +28,13 @@ function graceText(seat: Seat): string {
   return `${figure(seat.warning)}${until}`
 }
 
-export function seatSection(seats: readonly Seat[], options: RenderOptions): string {
-  const none = 'No subscription of this tenant has a plan of the guide.'
+export function seatSection(
+  { seats, coverage }: { readonly seats: readonly Seat[]; readonly coverage: readonly Coverage[] },
+  options: RenderOptions,
+): string {
+  const none = isWithoutSeats(coverage)
+    ? 'The subscribed SKUs could not be read.'
+    : 'No subscription of this tenant has a plan of the guide.'
   return section('Seats', [seats.length === 0 ? none : seatTable(seats, options)], options)
 }
 

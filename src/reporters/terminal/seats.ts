@@ -10,7 +10,7 @@ type People = NonNullable<SeatsDocument['people']>
 export function renderSeats(document: SeatsDocument, options: RenderOptions): string {
   return joinSections([
     titleLine(document, 'seats', options),
-    seatSection(document.seats, options),
+    seatSection(document, options),
     useSection(document, options),
     unknownSkuSection(document.unknownSkus, options),
     document.people === undefined ? '' : peopleSection(document.people, options),
