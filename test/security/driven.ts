@@ -32,13 +32,16 @@ export function tenantWithSecret(): TenantDescription {
 
 /** To be called inside a test. The fault meets the requests that `meets` says; pages are short, and their links carry a canary. */
 export function install(
-  options: PracticeOptions & { readonly fault?: Fault; readonly meets?: (host: string, path: string) => boolean } = {},
+  options: PracticeOptions & {
+    readonly fault?: Fault
+    readonly meets?: (host: string, path: string, query: string) => boolean
+  } = {},
 ): Watched {
   const { fault, meets = () => false } = options
   const canaries = new Canaries()
   const intervene: Intervene = async (request, answer) => {
     const whole = async () => withPlantedLinks(await answer(withoutPlantedLinks(request)))
-    const isMet = fault !== undefined && meets(request.url.host, request.url.pathname)
+    const isMet = fault !== undefined && meets(request.url.host, request.url.pathname, request.url.search)
     const response = isMet ? await fault(request, whole) : await whole()
     canaries.watchSignIn(request, response)
     return response

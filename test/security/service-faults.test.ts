@@ -1,5 +1,6 @@
 /** No secret, token, authorization header, body or query value comes out, whatever the service does: canaries planted and looked for everywhere. */
 import { describe, expect, test } from 'vitest'
+import { planted } from './canaries.ts'
 import { bytesLeft, install, thrownBy, type Watched } from './driven.ts'
 import { faults, oversize, signInFaults } from './faults.ts'
 
@@ -48,6 +49,16 @@ describe('Dataverse alone, so that the run is stored with its reasons', () => {
 
     expect(exitCodes[0]).toBe(3)
     expect(product.files()).toEqual(['store.db'])
+    expect(canaries.foundIn(bytesLeft(product))).toEqual([])
+  })
+})
+
+describe('a later page, whose address holds the skip token', () => {
+  test.each(Object.entries(faults))('%s', async (_, act) => {
+    const watched = install({ fault: act, meets: (_host, _path, query) => query.includes(planted.skipToken), env })
+    const { product, canaries } = watched
+
+    expect(await expectSilence(watched, 'sync')).toBe(3)
     expect(canaries.foundIn(bytesLeft(product))).toEqual([])
   })
 })
