@@ -7,8 +7,9 @@ import type { Graph } from './graph.ts'
 const Item = z.object({
   id: z.string(),
   status: z.int(),
-  headers: orNull(z.record(z.string(), z.string())),
-  body: z.unknown(),
+  headers: orNull(z.record(z.string(), z.unknown())),
+  // A throttled item may come without one.
+  body: z.unknown().optional(),
 })
 const Envelope = z.object({ responses: z.array(Item) })
 type Item = z.infer<typeof Item>

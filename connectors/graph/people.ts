@@ -40,9 +40,9 @@ export function people(graph: Graph, ids: readonly string[]): Source {
   }
 }
 
-const WithoutStates = z.object({ licenseAssignmentStates: z.undefined().optional() })
+const WithoutStates = z.object({ licenseAssignmentStates: z.null().optional() })
 
-/** null where the answer leaves license states out: documented for lists only, so it is tried once. */
+/** null where the answer leaves license states out or null: documented for lists only, so it is tried once. */
 async function byIds(graph: Graph, ids: readonly string[], signal: AbortSignal): Promise<Page | null> {
   const path = `/directoryObjects/getByIds?$select=${userColumns}`
   const { body, requestId } = await graph.post(path, { ids, types: ['user'] }, signal)
