@@ -50,3 +50,5 @@ async function start(): Promise<number> {
 }
 
 process.exitCode = await start()
+// A run that was told to stop and does not must not keep the process: nothing of it is stored anyway.
+if (stop.signal.aborted) setTimeout(() => process.exit(), 500).unref()

@@ -9,7 +9,6 @@ import { ConfigurationError } from '../errors.ts'
 import type { ExplainDocument } from '../model/documents.ts'
 import type { Finding, FindingSource } from '../model/finding.ts'
 import { poolIds, type Pool } from '../model/pool.ts'
-import type { RunRecord } from '../model/run.ts'
 import { exitCodes } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
@@ -52,14 +51,10 @@ function poolExplained(pool: Pool, { run }: Stored, product: Product): ExplainDo
   return explainPool({
     head: storedHead(run, product, { sources: capacitySources }),
     pool,
-    derivation: derivePoolSentences(pool, product.edition, areSeatsKnown(run)),
+    derivation: derivePoolSentences(pool, product.edition),
     cite: (ids) => citeClauses(ids, product.edition),
     sources,
   })
-}
-
-function areSeatsKnown({ statuses }: RunRecord): boolean {
-  return !statuses.some(({ source, state }) => source === 'graph/subscribed-skus' && state === 'not-assessed')
 }
 
 async function findingExplained(

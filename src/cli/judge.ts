@@ -36,11 +36,11 @@ async function rowsIfRead<N extends DatasetName>(
 export async function deriveFigures(snapshot: Snapshot, product: Product, asOf: string): Promise<Figures> {
   const { data, edition } = product
   const overrides = product.config.skuOverrides
-  const skus = await allRows(snapshot, 'subscribed-skus')
+  const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus')
   const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions')
   const capacity = await rowsIfRead(snapshot, 'power-platform/tenant-capacity', 'tenant-capacity')
   const policies = await rowsIfRead(snapshot, 'power-platform/billing-policies', 'billing-policies')
-  const seats = deriveSeats({ skus, subscriptions, data, overrides })
+  const seats = deriveSeats({ skus: skus ?? [], subscriptions, data, overrides })
   const pools = derivePools({
     ...seats,
     skus,

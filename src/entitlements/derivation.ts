@@ -4,14 +4,10 @@ import type { Pool } from '../model/pool.ts'
 import { adminApiMBPerGB } from '../units.ts'
 import { figure } from './figures.ts'
 
-/**
- * In the order in which the figures come about; every figure is one of the pool's or of the edition's.
- * `seatsKnown` false: the subscribed SKUs could not be read.
- */
-export function derivePoolSentences(pool: Pool, edition: Edition, seatsKnown = true): string[] {
-  const unknown = 'What the seats entitle to is not known: the subscribed SKUs could not be read.'
+/** In the order in which the figures come about; every figure is one of the pool's or of the edition's. */
+export function derivePoolSentences(pool: Pool, edition: Edition): string[] {
   return [
-    ...(seatsKnown ? entitlementSentences(pool, edition) : [unknown]),
+    ...entitlementSentences(pool, edition),
     ...pool.readings.map(
       ({ reading, entitled, note }) => `Another reading (${reading}): ${quantity(entitled, pool)}. ${note}`,
     ),
@@ -23,6 +19,7 @@ export function derivePoolSentences(pool: Pool, edition: Edition, seatsKnown = t
 
 function entitlementSentences(pool: Pool, edition: Edition): string[] {
   const { terms, entitled, period } = pool
+  if (entitled === null) return ['What the seats entitle to is not known: the subscribed SKUs could not be read.']
   const month = period === null ? '' : ` for ${period} (UTC); nothing carries over to the next month`
   if (terms.length === 0)
     return [`No counted Contact Center seat grants anything here: entitled 0 ${pool.unit}${month}.`]
@@ -49,6 +46,7 @@ function reportedSentences(pool: Pool): string[] {
   const { base, incremental, addOn, total } = reported
   const layers = `largest base ${figure(base)} + incremental ${figure(incremental)} + add-on ${figure(addOn)}`
   const found = `The admin API reports ${quantity(total, pool)}: ${layers} (1 GB = ${figure(adminApiMBPerGB)} MB, as it counts).`
+  if (entitled === null) return [found]
   if (differences.length === 0) return [found, 'That is what the guide entitles to.']
   const parts = differences.map(({ amount }) => signed(amount)).join(' ')
   return [
@@ -66,7 +64,7 @@ function useSentences(pool: Pool, edition: Edition): string[] {
   }
   if (remaining === null)
     return [`Consumed ${quantity(consumed, pool)} (rated); without a total the status is unknown.`]
-  const total = pool.reported?.total ?? pool.entitled
+  const total = pool.reported?.total ?? pool.entitled ?? 0
   return [
     `Consumed ${quantity(consumed, pool)} (rated) of ${quantity(total, pool)}; remaining ${quantity(remaining, pool)}.`,
     statusSentence(status, edition),

@@ -19,7 +19,8 @@ import type { HeldPack } from './seats.ts'
 export interface PoolSources {
   readonly seats: readonly Seat[]
   readonly packs: readonly HeldPack[]
-  readonly skus: readonly SubscribedSku[]
+  /** null: could not be read, so that nothing is known of the entitlement. */
+  readonly skus: readonly SubscribedSku[] | null
   /** null: could not be read. */
   readonly capacity: TenantCapacity | null
   readonly edition: Edition
@@ -52,7 +53,7 @@ export function entitledAmount(pool: EditionPool, edition: Edition, terms: reado
 function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSources): Pool {
   const { edition, capacity, packs, asOf } = sources
   const raw = allotmentTerms(pool, edition, counted, packs)
-  const entitled = entitledAmount(pool, edition, raw)
+  const entitled = sources.skus === null ? null : entitledAmount(pool, edition, raw)
   const reading = readingOf(pool, capacity)
   const reported = reading === null ? null : reportedCapacity(reading, asOf)
   const use = useOf(pool, entitled, reading)
@@ -61,16 +62,16 @@ function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSourc
     unit: pool.unit,
     period: pool.period === null ? null : asOf.slice(0, 'yyyy-mm'.length),
     entitled,
-    terms: printedTerms(raw, pool, edition, entitled),
+    terms: entitled === null ? [] : printedTerms(raw, pool, edition, entitled),
     reported,
     differences:
-      reported === null || reading === null
+      reported === null || reading === null || entitled === null
         ? []
         : explainDifferences(differenceSources(pool, raw, reading, sources), reported.total, entitled),
     ...consumption(reading, use),
     status: statusOf(use, edition.near.below),
     coveredBy: coveredBy(reading),
-    readings: otherReadings(pool, edition, counted, packs),
+    readings: entitled === null ? [] : otherReadings(pool, edition, counted, packs),
     packsNeeded: packsNeeded(pool.pool, use, edition),
     trend: null,
     compared: null,
@@ -106,7 +107,7 @@ function printedTerms(raw: readonly RawTerm[], pool: EditionPool, edition: Editi
 }
 
 /** Storage by what the admin API reports, so that both sides count alike; monthly pools by the guide, their use by no API. */
-function useOf(pool: EditionPool, entitled: number, reading: CapacityReading | null): Use {
+function useOf(pool: EditionPool, entitled: number | null, reading: CapacityReading | null): Use {
   if (pool.period !== null) return { total: entitled, consumed: null, covered: 0 }
   const covered = (reading?.overflow ?? []).reduce((sum, { capacityMB }) => sum + capacityMB, 0)
   return { total: reading?.totalMB ?? null, consumed: reading?.ratedMB ?? null, covered }
@@ -138,7 +139,7 @@ function differenceSources(
   reading: CapacityReading,
   { edition, otherEditions, seats, skus, data, overrides }: PoolSources,
 ): DifferenceSources {
-  const skuOf = (skuId: string): SubscribedSku | undefined => skus.find((sku) => sku.skuId === skuId)
+  const skuOf = (skuId: string): SubscribedSku | undefined => skus?.find((sku) => sku.skuId === skuId)
   const accruing = new Set(edition.plans.filter(({ channels }) => channels.length > 0).map(({ id }) => id))
   return {
     pool,

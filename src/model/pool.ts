@@ -100,7 +100,8 @@ export const Pool = z.strictObject({
   pool: PoolId,
   unit: z.enum(['GB', 'routes', 'minutes']),
   period: z.string().nullable(),
-  entitled: z.number(),
+  /** null: the subscribed SKUs could not be read. */
+  entitled: z.number().nullable(),
   terms: z.array(Term),
   reported: Reported.nullable(),
   differences: z.array(Difference),

@@ -1,9 +1,10 @@
 /** The six pools by the guide of February 2025: golden figures, terms, months, packs and contested readings. */
 import { describe, expect, test } from 'vitest'
 import { Pool, poolIds } from '../../src/model/pool.ts'
-import { edition, packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
+import { derivePools } from '../../src/entitlements/pools.ts'
+import { data, edition, packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
 
-const entitled = (tenant: Tenant): Record<string, number> =>
+const entitled = (tenant: Tenant): Record<string, number | null> =>
   Object.fromEntries(poolsOf(tenant).map((pool) => [pool.pool, pool.entitled]))
 
 describe('golden figures', () => {
@@ -233,4 +234,22 @@ describe('contested readings', () => {
   test('of log storage grant nothing to a tenant without a counted seat', () => {
     expect(poolOf('dataverse-log', { skus: [] }).readings).toEqual([])
   })
+})
+
+test('without the list of SKUs nothing is said of the entitlement', () => {
+  const pools = derivePools({
+    seats: [],
+    packs: [],
+    skus: null,
+    capacity: null,
+    edition,
+    otherEditions: [],
+    data,
+    overrides: new Map(),
+    asOf: '2026-11-24T03:00:00.000Z',
+  })
+
+  expect(pools.map(({ entitled, terms, differences, readings }) => [entitled, terms, differences, readings])).toEqual(
+    poolIds.map(() => [null, [], [], []]),
+  )
 })

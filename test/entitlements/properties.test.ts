@@ -49,7 +49,7 @@ const someReading: fc.Arbitrary<CapacityReading> = fc
     return { ...whole, totalMB: Math.max(0, whole.totalMB + off) }
   })
 
-type Skus = Parameters<typeof derivePools>[0]['skus']
+type Skus = NonNullable<Parameters<typeof derivePools>[0]['skus']>
 
 /** An edition whose terms are no whole thousandths of a GB. */
 const binaryEdition = { ...edition, units: { ...edition.units, mbPerGB: 1024 } }
@@ -71,7 +71,7 @@ describe('for every tenant', () => {
     fc.assert(
       fc.property(skuList, someEdition, (skus, by) => {
         for (const pool of pools(skus, [], by)) {
-          expect(sum(pool.terms)).toBe(thousandths(pool.entitled))
+          expect(sum(pool.terms)).toBe(thousandths(pool.entitled ?? Number.NaN))
           expect(pool.terms.every(({ amount }) => amount !== 0)).toBe(true)
         }
       }),
@@ -82,7 +82,8 @@ describe('for every tenant', () => {
     fc.assert(
       fc.property(skuList, someReading, someEdition, (skus, given, by) => {
         for (const pool of pools(skus, [given], by).map((one) => Pool.parse(one))) {
-          const expected = pool.reported === null ? 0 : thousandths(pool.reported.total) - thousandths(pool.entitled)
+          const expected =
+            pool.reported === null ? 0 : thousandths(pool.reported.total) - thousandths(pool.entitled ?? Number.NaN)
           expect(sum(pool.differences)).toBe(expected)
           expect(pool.differences.every(({ amount }) => amount !== 0)).toBe(true)
           expect(new Set(pool.differences.map(({ cause }) => cause)).size).toBe(pool.differences.length)

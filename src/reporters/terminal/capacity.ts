@@ -10,8 +10,8 @@ import { figure, name, plain, type RenderOptions } from './text.ts'
 export function renderCapacity(document: CapacityDocument, options: RenderOptions): string {
   return joinSections([
     titleLine(document, 'capacity', options),
-    section('Pools', [poolTable(document, options)], options),
-    derivationSection(document, options),
+    section('Pools', [poolTable(document.pools, options)], options),
+    derivationSection(document.pools, options),
     seatSection(document, options),
     unknownSkuSection(document.unknownSkus, options),
     environmentSection(document.environments, options),

@@ -13,7 +13,7 @@ export function renderExplain(document: ExplainDocument, options: RenderOptions)
   return joinSections([
     titleLine(document, what, options),
     ...(finding === undefined ? [] : [findingSection(finding, options)]),
-    ...(pool === undefined ? [] : poolSections(pool, document, options)),
+    ...(pool === undefined ? [] : poolSections(pool, options)),
     section(
       'Derivation',
       document.derivation.map((sentence) => `  ${plain(sentence)}`),
@@ -27,8 +27,8 @@ export function renderExplain(document: ExplainDocument, options: RenderOptions)
   ])
 }
 
-function poolSections(pool: Pool, { coverage }: ExplainDocument, options: RenderOptions): readonly string[] {
-  return [poolTable({ pools: [pool], coverage }, options), poolDerivation(pool, coverage, options)]
+function poolSections(pool: Pool, options: RenderOptions): readonly string[] {
+  return [poolTable([pool], options), poolDerivation(pool, options)]
 }
 
 function findingSection(finding: Finding, options: RenderOptions): string {

@@ -1,21 +1,14 @@
 /** Pools: the table of the six, and how each figure comes about. */
-import type { Coverage } from '../../model/coverage.ts'
 import type { Pool } from '../../model/pool.ts'
-import { isWithoutSeats, section } from './frame.ts'
+import { section } from './frame.ts'
 import { table } from './table.ts'
 import { figure, paint, plain, quantity, signed, status, time, type RenderOptions } from './text.ts'
 
-export interface PoolsOfRun {
-  readonly pools: readonly Pool[]
-  readonly coverage: readonly Coverage[]
-}
-
 /** One row per pool: what the guide grants, what the service reports, what is used and left. */
-export function poolTable({ pools, coverage }: PoolsOfRun, options: RenderOptions): string {
-  const isUnknown = isWithoutSeats(coverage)
+export function poolTable(pools: readonly Pool[], options: RenderOptions): string {
   const rows = pools.map((pool) => [
     pool.pool,
-    quantity(isUnknown ? null : pool.entitled, unitOf(pool)),
+    quantity(pool.entitled, unitOf(pool)),
     pool.reported === null ? '–' : quantity(pool.reported.total, pool.unit),
     quantity(pool.consumed, pool.unit),
     pool.remaining === null ? '–' : quantity(pool.remaining, pool.unit),
@@ -26,20 +19,19 @@ export function poolTable({ pools, coverage }: PoolsOfRun, options: RenderOption
 }
 
 /** Every pool with its terms, cover, packs, the service's own figure and the other readings. */
-export function derivationSection({ pools, coverage }: PoolsOfRun, options: RenderOptions): string {
+export function derivationSection(pools: readonly Pool[], options: RenderOptions): string {
   return section(
     'How each figure comes about',
-    [pools.map((pool) => poolDerivation(pool, coverage, options)).join('\n')],
+    [pools.map((pool) => poolDerivation(pool, options)).join('\n')],
     options,
   )
 }
 
-export function poolDerivation(pool: Pool, coverage: readonly Coverage[], options: RenderOptions): string {
-  const isUnknown = isWithoutSeats(coverage)
-  const none = isUnknown ? 'the subscribed SKUs could not be read' : 'no counted seat grants anything here'
+export function poolDerivation(pool: Pool, options: RenderOptions): string {
+  const none = pool.entitled === null ? 'the subscribed SKUs could not be read' : 'no counted seat grants anything here'
   const period = pool.period === null ? '' : ` in ${pool.period}`
   return [
-    `  ${paint(pool.pool, 'bold', options)}: entitled ${quantity(isUnknown ? null : pool.entitled, pool.unit)}${period}`,
+    `  ${paint(pool.pool, 'bold', options)}: entitled ${quantity(pool.entitled, pool.unit)}${period}`,
     ...pool.terms.map((term) => `    ${quantity(term.amount, pool.unit)}  ${plain(term.label)} [${term.clause}]`),
     ...(pool.terms.length === 0 ? [`    ${none}`] : []),
     ...reportedLines(pool),

@@ -14,7 +14,7 @@ export function renderSync(document: SyncDocument, findings: readonly Finding[],
   const open = findings.filter((finding) => finding.status === 'open')
   return joinSections([
     titleLine(document, 'sync', options),
-    section('1. Over or within', [poolHeadline(document.pools), poolTable(document, options)], options),
+    section('1. Over or within', [poolHeadline(document.pools), poolTable(document.pools, options)], options),
     section('2. Who can write what without a license', accessLines(document, open, options), options),
     section('3. What was not looked at, and how to mend that', notLookedAt(document, options), options),
     section(
