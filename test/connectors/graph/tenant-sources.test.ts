@@ -47,6 +47,8 @@ const subscription = {
   nextLifecycle: '2027-01-31T00:00:00Z',
 }
 
+const up = (text: string): string => text.toUpperCase()
+
 type Name = 'organization' | 'subscribedSkus' | 'subscriptions'
 const cases: [Name, string, object, object][] = [
   ['organization', organizationUrl, wireOrganization, wireOrganization],
@@ -126,7 +128,6 @@ describe('subscribed SKUs', () => {
   })
 
   test('and subscriptions join by ids in lower case, whatever the service wrote', async () => {
-    const up = (text: string): string => text.toUpperCase()
     mockGraph(skusUrl, {
       body: {
         value: [
