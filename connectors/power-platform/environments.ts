@@ -19,10 +19,15 @@ export function environments(api: PowerPlatform): Source {
     permission: adminPermission,
     ifCut: 'partial',
     async *pages(signal): AsyncGenerator<Page> {
+      let isBegun = false
       try {
-        yield* fromAdminList(api, signal)
+        for await (const page of fromAdminList(api, signal)) {
+          isBegun = true
+          yield page
+        }
       } catch (error) {
-        if (!isRefusal(error)) throw error
+        // After a page of the one list, the other would give its environments a second time.
+        if (isBegun || !isRefusal(error)) throw error
         yield* fromOtherList(api, signal, error)
       }
     },
@@ -58,9 +63,10 @@ async function withCapacity(api: PowerPlatform, listed: BapEnvironment, signal: 
   try {
     const { body } = await api.bapEnvironment(listed.name, signal)
     const single = BapEnvironment.safeParse(body)
-    if (single.success && single.data.name === listed.name) {
-      const { meters, billingPolicy } = fromBap(single.data)
-      const failure = meters === null ? { failure: `${row.name}: none given` } : {}
+    const read = single.success ? fromBap(single.data) : null
+    if (read?.id === row.id) {
+      const { meters, billingPolicy } = read
+      const failure = meters === null ? { failure: `${row.name}: none that can be read` } : {}
       return { row: { ...row, meters, billingPolicy: billingPolicy ?? row.billingPolicy }, ...failure }
     }
     return { row, failure: `${row.name}: the answer is no environment` }

@@ -51,15 +51,22 @@ function groupOf(id: string | null): string | null {
   return id === null || noGroup.has(id) ? null : id.toLowerCase()
 }
 
-/** null: the API gave none, which is not nothing used. A meter that is not about storage of the pools is left out. */
-export function metersOf(capacity: readonly unknown[] | null): StorageMeter[] | null {
+const OfStorage = z.object({ capacityType: z.enum(['Database', 'File', 'Log']) })
+
+/**
+ * null: the API gave none, or one that cannot be read; neither is nothing used. Meters that are not about storage of the pools
+ * are left out.
+ */
+function metersOf(capacity: readonly unknown[] | null): StorageMeter[] | null {
   if (capacity === null) return null
-  return checkRows(capacity, WireMeter, (meter) => ({
+  const ofStorage = capacity.filter((meter) => OfStorage.safeParse(meter).success)
+  const { rows, rejected } = checkRows(ofStorage, WireMeter, (meter) => ({
     kind: kindOf[meter.capacityType],
     actualMB: meter.actualConsumption,
     ratedMB: meter.ratedConsumption,
     updatedOn: utcOrNull(meter.updatedOn),
-  })).rows
+  }))
+  return rejected === 0 ? rows : null
 }
 
 /** Why Dataverse would refuse or be slow now, in words; null: it should answer. */

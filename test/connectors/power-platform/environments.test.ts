@@ -118,6 +118,17 @@ describe('environments of BAP', () => {
     expect(rowsOf(await readEnvironments(), 'environments')).toEqual([environment(1, { meters })])
   })
 
+  test('are the same environment whatever the case of the id in the single read', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(bapListUrl, list(bapEnvironment(1)))
+      .get(singleUrl(guid('environment', 1)), {
+        body: { ...bapEnvironment(1, { capacity }), name: guid('environment', 1).toUpperCase() },
+      })
+
+    expect(rowsOf(await readEnvironments(), 'environments')).toEqual([environment(1, { meters })])
+  })
+
   test('that are no environments are counted', async () => {
     mockWire()
       .post(tokenUrl, tokenAnswer('t'))
@@ -280,6 +291,19 @@ describe('where BAP refuses', () => {
     const { error } = await readUntilError(openConnectors().connectors.environments())
 
     expect(error).toBeInstanceOf(AuthenticationError)
+  })
+
+  test('only a later page, the source is cut, and no environment comes twice', async () => {
+    const next = `${bapUrl}?api-version=2020-10-01&$skiptoken=abc`
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(bapListUrl, { body: { value: [bapEnvironment(1, { capacity })], nextLink: next } })
+      .get(next, refused)
+
+    const { pages, error } = await readUntilError(openConnectors().connectors.environments())
+
+    expect(rowsOf(pages, 'environments')).toEqual([environment(1, { meters })])
+    expect(error).toBeInstanceOf(PermissionError)
   })
 
   test('a failure of BAP that is no refusal ends the source', async () => {
