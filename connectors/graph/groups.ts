@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { PermissionError, SeatledgerError, UpstreamError } from '../../src/errors.ts'
 import type { WantedGroup } from '../../src/model/connectors.ts'
 import type { Page, Remark, Source } from '../../src/model/dataset.ts'
-import type { Group, GroupMember, Person } from '../../src/model/licensing.ts'
+import type { Group, GroupMember } from '../../src/model/licensing.ts'
 import { checkRows, Guid, listOf, orNull } from '../transport/rows.ts'
 import type { Graph } from './graph.ts'
-import { toPerson, userColumns, WireUser } from './wire-user.ts'
 
 const permission =
   'grant the application permission GroupMember.Read.All of Microsoft Graph, with admin consent (Group.Read.All where owners are refused)'
@@ -20,7 +19,6 @@ const OdataType = z.object({ '@odata.type': z.string() })
 /** What one group gave. A gate that is no team's group is read by one request, and all its members stand as `nested`. */
 interface ReadGroup {
   readonly members: readonly GroupMember[]
-  readonly people: readonly Person[]
   readonly rejected: number
   readonly requestId: string | null
 }
@@ -92,38 +90,33 @@ function isLostChain(error: SeatledgerError): boolean {
   return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
 }
 
+/** Ids only: people are read by id afterwards, with their licenses, which these lists of any directory object do not promise. */
 async function readGroup(graph: Graph, group: WantedGroup, signal: AbortSignal): Promise<ReadGroup> {
   const root = `/groups/${group.id}`
-  const count = `?$count=true&$top=${pageRows}&$select=`
+  const counted = `?$count=true&$top=${pageRows}&$select=id`
   const parts: ReadGroup[] = []
-  if (group.members) {
-    const direct = await readIds(graph, `${root}/members/microsoft.graph.user${count}id`, signal)
-    const all = await readPeople(
-      graph,
-      `${root}/transitiveMembers/microsoft.graph.user${count}${userColumns}`,
-      true,
-      signal,
-    )
+  if (group.members || group.gate) {
+    const direct = group.members
+      ? await readIds(graph, `${root}/members/microsoft.graph.user${counted}`, true, signal)
+      : noIds
+    const all = await readIds(graph, `${root}/transitiveMembers${counted}`, true, signal)
     const isDirect = new Set(direct.ids)
     // Two requests are not one moment: who joined between them is in one list only, and is a member all the same.
-    const ids = new Set([...direct.ids, ...all.people.map(({ id }) => id)])
+    const ids = new Set([...direct.ids, ...all.ids])
     const members = [...ids].map((id) => member(group, id, isDirect.has(id) ? 'direct' : 'nested'))
-    parts.push({ ...all, members, rejected: direct.rejected + all.rejected })
-  } else if (group.gate) {
-    const { ids, rejected, requestId } = await readIds(
-      graph,
-      `${root}/transitiveMembers/microsoft.graph.user${count}id`,
-      signal,
-    )
-    parts.push({ members: ids.map((id) => member(group, id, 'nested')), people: [], rejected, requestId })
+    parts.push({ members, rejected: direct.rejected + all.rejected, requestId: all.requestId })
   }
   if (group.owners) {
-    const owners = await readPeople(graph, `${root}/owners?$top=${pageRows}&$select=${userColumns}`, false, signal)
-    parts.push({ ...owners, members: owners.people.map(({ id }) => member(group, id, 'owner')) })
+    const { ids, rejected, requestId } = await readIds(
+      graph,
+      `${root}/owners?$top=${pageRows}&$select=id`,
+      false,
+      signal,
+    )
+    parts.push({ members: ids.map((id) => member(group, id, 'owner')), rejected, requestId })
   }
   return {
     members: parts.flatMap(({ members }) => members),
-    people: parts.flatMap(({ people }) => people),
     rejected: parts.reduce((sum, part) => sum + part.rejected, 0),
     requestId: parts.at(-1)?.requestId ?? null,
   }
@@ -133,12 +126,27 @@ function member(group: WantedGroup, personId: string, via: GroupMember['via']): 
   return { groupId: group.id, personId, via }
 }
 
-async function readIds(graph: Graph, path: string, signal: AbortSignal) {
+interface ReadIds {
+  readonly ids: readonly string[]
+  readonly rejected: number
+  readonly requestId: string | null
+}
+
+const noIds: ReadIds = { ids: [], rejected: 0, requestId: null }
+
+/** Members and owners may be groups, devices and applications too: only users are people. */
+function isOfOtherType(element: unknown): boolean {
+  const typed = OdataType.safeParse(element)
+  return typed.success && typed.data['@odata.type'] !== '#microsoft.graph.user'
+}
+
+async function readIds(graph: Graph, path: string, advanced: boolean, signal: AbortSignal): Promise<ReadIds> {
   const ids: string[] = []
   let rejected = 0
   let lastId: string | null = null
-  for await (const { body, requestId } of graph.list(path, { advanced: true }, signal)) {
-    const checked = checkRows(listOf(body, 'GET /v1.0/groups/{id}/members'), WireId, ({ id }) => id)
+  for await (const { body, requestId } of graph.list(path, { advanced }, signal)) {
+    const elements = listOf(body, 'GET /v1.0/groups/{id}').filter((element) => !isOfOtherType(element))
+    const checked = checkRows(elements, WireId, ({ id }) => id)
     ids.push(...checked.rows)
     rejected += checked.rejected
     lastId = requestId
@@ -146,35 +154,14 @@ async function readIds(graph: Graph, path: string, signal: AbortSignal) {
   return { ids, rejected, requestId: lastId }
 }
 
-/** Owners may be applications too: only users are people. */
-function isOfOtherType(element: unknown): boolean {
-  const typed = OdataType.safeParse(element)
-  return typed.success && typed.data['@odata.type'] !== '#microsoft.graph.user'
-}
-
-async function readPeople(graph: Graph, path: string, advanced: boolean, signal: AbortSignal) {
-  const people: Person[] = []
-  let rejected = 0
-  let lastId: string | null = null
-  for await (const { body, requestId } of graph.list(path, { advanced }, signal)) {
-    const elements = listOf(body, 'GET /v1.0/groups/{id}').filter((element) => !isOfOtherType(element))
-    const checked = checkRows(elements, WireUser, toPerson)
-    people.push(...checked.rows)
-    rejected += checked.rejected
-    lastId = requestId
-  }
-  return { people, rejected, requestId: lastId }
-}
-
 function groupPage(group: Group, remark?: Remark): Page {
   return { dataset: 'groups', rows: [group], rejected: 0, requestId: null, ...(remark ? { remark } : {}) }
 }
 
 function* pagesOf(group: WantedGroup, name: string | null, read: ReadGroup): Generator<Page> {
-  const { members, people, rejected, requestId } = read
+  const { members, rejected, requestId } = read
   yield groupPage({ id: group.id, name, state: 'read' })
   yield { dataset: 'group-members', rows: members, rejected, requestId }
-  if (people.length > 0) yield { dataset: 'people', rows: people, rejected: 0, requestId }
 }
 
 /** A group that could not be read is named; one that was deleted meanwhile is missing. */

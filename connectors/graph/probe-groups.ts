@@ -10,7 +10,7 @@ export async function probeGroups(graph: Graph, signal: AbortSignal): Promise<nu
   const [first] = rows
   if (first === undefined) return 0
   const members = graph.list(
-    `/groups/${first}/transitiveMembers/microsoft.graph.user?$count=true&$top=1&$select=id`,
+    `/groups/${first}/transitiveMembers?$count=true&$top=1&$select=id`,
     { advanced: true },
     signal,
   )

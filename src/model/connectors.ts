@@ -2,14 +2,14 @@
 import type { Source } from './dataset.ts'
 import type { Environment } from './environment.ts'
 
-/** What is wanted of one Entra group. People of `direct`, `nested` and `owners` come with their licenses; a gate needs ids only. */
+/** What is wanted of one Entra group: ids, of which those of a group team are then read as people. */
 export interface WantedGroup {
   readonly id: string
   /** Direct members and nested-only members, for a group team of membership type 0, 1 or 3. */
   readonly members: boolean
   /** Owners, for a group team of membership type 2. */
   readonly owners: boolean
-  /** Direct and nested members without their licenses, for an environment's security group. */
+  /** Direct and nested members, for an environment's security group. */
   readonly gate: boolean
 }
 

@@ -55,7 +55,7 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
   const groups = await wantedGroups(snapshot, secured)
   const groupReadings = groups.length === 0 ? [] : [await reader.read(connectors.groups(groups))]
   // Who may not read the holders would get other people without their licenses, and would take them for unlicensed.
-  const ids = isRefusal(holders.error) ? [] : await wantedPeople(snapshot, secured)
+  const ids = isRefusal(holders.error) ? [] : await wantedPeople(snapshot, secured, groups)
   const peopleReadings = ids.length === 0 ? [] : [await reader.read(connectors.people(ids))]
   const readings = [...tenant, holders, ...security, ...groupReadings, ...peopleReadings]
   requireSomethingRead(readings)

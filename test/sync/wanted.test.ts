@@ -133,13 +133,39 @@ describe('people', () => {
       ['entra-holder'],
     )
 
-    expect(await wantedPeople(snapshot, [environment('one'), environment('two')])).toEqual(['entra-ann', 'entra-zoe'])
+    expect(await wantedPeople(snapshot, [environment('one'), environment('two')], [])).toEqual([
+      'entra-ann',
+      'entra-zoe',
+    ])
+  })
+
+  test('members and owners of group teams are asked for, those of a mere gate are not', async () => {
+    const spool = createMemorySpool()
+    const rows = [
+      { groupId: 'of-a-team', personId: 'member', via: 'direct' },
+      { groupId: 'of-owners', personId: 'owner', via: 'owner' },
+      { groupId: 'gate', personId: 'visitor', via: 'nested' },
+    ] as const
+    spool.put({ part: 1, source: 'graph/groups', environmentId: null, dataset: 'group-members', rows })
+    const group = { members: false, owners: false, gate: false }
+
+    const wanted = await wantedPeople(
+      spool.snapshot({ ...run, statuses: [] }),
+      [],
+      [
+        { ...group, id: 'of-a-team', members: true },
+        { ...group, id: 'of-owners', owners: true },
+        { ...group, id: 'gate', gate: true },
+      ],
+    )
+
+    expect(wanted).toEqual(['member', 'owner'])
   })
 
   test('a disabled user is judged too: what the seat says of him matters', async () => {
     const snapshot = snapshotOf({ one: { users: [systemUser('ann', { isDisabled: true, managedType: 4 })] } })
 
-    expect(await wantedPeople(snapshot, [environment('one')])).toEqual(['entra-ann'])
+    expect(await wantedPeople(snapshot, [environment('one')], [])).toEqual(['entra-ann'])
   })
 
   test.each([
@@ -155,6 +181,6 @@ describe('people', () => {
   ])('%s is not asked for', async (_, about) => {
     const snapshot = snapshotOf({ one: { users: [systemUser('ann', about)] } })
 
-    expect(await wantedPeople(snapshot, [environment('one')])).toEqual([])
+    expect(await wantedPeople(snapshot, [environment('one')], [])).toEqual([])
   })
 })
