@@ -4,12 +4,12 @@ import { Pool, poolIds } from '../../src/model/pool.ts'
 import { derivePools } from '../../src/entitlements/pools.ts'
 import { data, edition, packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
 
-const entitled = (tenant: Tenant): Record<string, number | null> =>
+const entitledTo = (tenant: Tenant): Record<string, number | null> =>
   Object.fromEntries(poolsOf(tenant).map((pool) => [pool.pool, pool.entitled]))
 
 describe('golden figures', () => {
   test('100 Digital seats', () => {
-    expect(entitled({ skus: [sku('digital', 100)] })).toEqual({
+    expect(entitledTo({ skus: [sku('digital', 100)] })).toEqual({
       'dataverse-database': 35,
       'dataverse-file': 220,
       'dataverse-log': 200,
@@ -20,7 +20,7 @@ describe('golden figures', () => {
   })
 
   test('100 Voice seats', () => {
-    expect(entitled({ skus: [sku('voice', 100)] })).toEqual({
+    expect(entitledTo({ skus: [sku('voice', 100)] })).toEqual({
       'dataverse-database': 35,
       'dataverse-file': 3520,
       'dataverse-log': 200,
@@ -33,7 +33,7 @@ describe('golden figures', () => {
   test("Contoso of the guide's Scenario 1", () => {
     const skus = [sku('customer-service-enterprise', 10), sku('digital-addon', 3), sku('voice-addon', 7), premium(1)]
 
-    expect(entitled({ skus })).toEqual({
+    expect(entitledTo({ skus })).toEqual({
       'dataverse-database': 12.75,
       'dataverse-file': 306,
       'dataverse-log': 22,
@@ -44,12 +44,12 @@ describe('golden figures', () => {
   })
 
   test('Digital and Voice held separately accrue each by its own row, Premium counts once', () => {
-    expect(entitled({ skus: [sku('digital', 1), sku('voice', 1)] })).toMatchObject({
+    expect(entitledTo({ skus: [sku('digital', 1), sku('voice', 1)] })).toMatchObject({
       'dataverse-database': 10.5,
       'dataverse-file': 57,
       'dataverse-log': 4,
     })
-    expect(entitled({ skus: [premium(1)] })).toMatchObject({
+    expect(entitledTo({ skus: [premium(1)] })).toMatchObject({
       'dataverse-database': 10.25,
       'dataverse-file': 55,
       'dataverse-log': 2,

@@ -86,13 +86,10 @@ export class GraphDescription {
     })
   }
 
-  /** `$select` of polymorphic lists is described with the base type's properties only: names of a user are held against /users there. */
   #valueFaults(template: string, { name, schema }: z.infer<typeof Parameter>, value: string): string[] {
     if (schema === undefined) return []
     const given = schema.type === 'array' ? value.split(',') : value
-    return this.#ajv.validate(schema, Array.isArray(given) ? given : { value: given }.value)
-      ? []
-      : [`${template}: ${name}=${value}: ${this.#ajv.errorsText()}`]
+    return this.#ajv.validate(schema, given) ? [] : [`${template}: ${name}=${value}: ${this.#ajv.errorsText()}`]
   }
 
   #bodyFaults({ body }: SentRequest, { requestBody }: Described): string[] {

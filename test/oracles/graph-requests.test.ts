@@ -49,6 +49,7 @@ function sentOf(request: WireRequest): SentRequest {
   }
 }
 
+const query = (text: string) => new URLSearchParams(text)
 const seen = new Set<string>()
 
 describe.skipIf(!isShared)('Graph requests', () => {
@@ -84,7 +85,6 @@ describe.skipIf(!isShared)('Graph requests', () => {
     ])
   })
 
-  const query = (text: string) => new URLSearchParams(text)
   test.each<readonly [string, SentRequest]>([
     ['an unknown path', { method: 'GET', path: '/people', query: query(''), body: null }],
     ['a method that is not described', { method: 'POST', path: '/users', query: query(''), body: null }],
