@@ -67,6 +67,15 @@ describe('assess', () => {
     },
   )
 
+  it('the look at an environment without a restricted table is whole, though nobody read its security group', async () => {
+    const snapshot = run({
+      environments: [environment('a', { tables: [], securityGroupId: 'gate' })],
+      states: { 'graph/groups': null },
+    })
+
+    expect(await assessed(snapshot)).toMatchObject({ found: [], looks: { a: true } })
+  })
+
   it('an environment that the operator left out is not judged, known to the list or not', async () => {
     const leftOut = [
       { id: 'a', name: 'Name of a' },

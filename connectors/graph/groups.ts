@@ -32,12 +32,12 @@ export function groups(graph: Graph, wanted: readonly WantedGroup[]): Source {
     permission,
     ifCut: 'partial',
     async *pages(signal): AsyncGenerator<Page> {
-      const named = await namesOf(graph, wanted, signal)
+      const { names: named, unread } = await namesOf(graph, wanted, signal)
       const refusals: PermissionError[] = []
       for (const group of wanted) {
         const name = named.get(group.id)
         if (name === undefined) {
-          yield groupPage({ id: group.id, name: null, state: 'missing' })
+          yield unread > 0 ? unnamed(group, unread) : groupPage({ id: group.id, name: null, state: 'missing' })
           continue
         }
         const read = await readOrExcuse(graph, group, signal)
@@ -50,13 +50,14 @@ export function groups(graph: Graph, wanted: readonly WantedGroup[]): Source {
   }
 }
 
-/** Groups that exist, with their names; deleted ones are simply absent. */
+/** Groups that exist, with their names; deleted ones are simply absent. `unread`: rows that did not have the expected shape. */
 async function namesOf(
   graph: Graph,
   wanted: readonly WantedGroup[],
   signal: AbortSignal,
-): Promise<Map<string, string | null>> {
+): Promise<{ names: Map<string, string | null>; unread: number }> {
   const names = new Map<string, string | null>()
+  let unread = 0
   for (let start = 0; start < wanted.length; start += idsPerRequest) {
     const ids = wanted.slice(start, start + idsPerRequest).map(({ id }) => id)
     const { body } = await graph.post(
@@ -64,10 +65,11 @@ async function namesOf(
       { ids, types: ['group'] },
       signal,
     )
-    const { rows } = checkRows(listOf(body, 'POST /v1.0/directoryObjects/getByIds'), WireGroup, (row) => row)
+    const { rows, rejected } = checkRows(listOf(body, 'POST /v1.0/directoryObjects/getByIds'), WireGroup, (row) => row)
+    unread += rejected
     for (const row of rows) names.set(row.id, row.displayName)
   }
-  return names
+  return { names, unread }
 }
 
 async function readOrExcuse(
@@ -156,6 +158,12 @@ async function readIds(graph: Graph, path: string, advanced: boolean, signal: Ab
 
 function groupPage(group: Group, remark?: Remark): Page {
   return { dataset: 'groups', rows: [group], rejected: 0, requestId: null, ...(remark ? { remark } : {}) }
+}
+
+/** Any of the rows that could not be read may have been this group's: it is not said to be deleted. */
+function unnamed({ id }: WantedGroup, unread: number): Page {
+  const reason = `the group ${id} is not among those that could be read, and ${unread} rows did not match the expected shape`
+  return groupPage({ id, name: null, state: 'unreadable' }, { state: 'partial', reason, fix: 'sync again' })
 }
 
 function* pagesOf(group: WantedGroup, name: string | null, read: ReadGroup): Generator<Page> {

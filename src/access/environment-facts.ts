@@ -16,7 +16,7 @@ export interface EnvironmentFacts {
   /** Logical names of the installed tables that may be restricted. */
   readonly tables: readonly string[]
   readonly candidates: readonly Candidate[]
-  /** Entra groups on which the judgment rests: behind granting group teams, and the security group. */
+  /** Entra groups on which the judgment rests: behind granting group teams, and the security group where there is anything to gate. */
   readonly groupIds: readonly string[]
 }
 
@@ -41,7 +41,7 @@ export async function readEnvironmentFacts(
     securityGroupId,
     tables: tables.map((table) => table.logicalName),
     candidates: await readCandidates(snapshot.rows('system-users', id), ways, known),
-    groupIds: securityGroupId === null ? ways.groupIds : [securityGroupId, ...ways.groupIds],
+    groupIds: securityGroupId === null || tables.length === 0 ? ways.groupIds : [securityGroupId, ...ways.groupIds],
   }
 }
 

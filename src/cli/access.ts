@@ -15,7 +15,8 @@ interface AccessOptions {
   readonly environment?: string
   readonly user?: string
   readonly table?: string
-  readonly by?: AccessGroup['by']
+  /** `user` is the list itself: a finding is about one user in one environment. */
+  readonly by?: AccessGroup['by'] | 'user'
   readonly failOn: FailOn
   readonly maxAge?: number
   readonly json?: boolean
@@ -34,7 +35,7 @@ export async function access(options: AccessOptions, io: Io): Promise<number> {
       head,
       rules: rules.filter((outcome) => outcome.rule === rule),
       findings,
-      ...(by === undefined ? {} : { groups: groupFindings(findings, by) }),
+      ...(by === undefined || by === 'user' ? {} : { groups: groupFindings(findings, by) }),
       cite: (ids) => citeClauses(ids, product.edition),
     })
     print(document, options, io)

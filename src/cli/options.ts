@@ -15,6 +15,14 @@ export const failOnPoolOption = (): Option =>
     .choices(['over', 'near', 'never'])
     .default('over')
 
+export const accessByOption = (): Option =>
+  new Option('--by <what>', 'what a change would clear; user: the plain list').choices([
+    'user',
+    'role',
+    'table',
+    'environment',
+  ])
+
 export const maxAgeOption = (): Option =>
   new Option('--max-age <hours>', 'end with 3 when the stored run is older').argParser(parseHours)
 

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander'
 import type { Io } from './io.ts'
 import {
+  accessByOption,
   editionOption,
   failOnOption,
   failOnPoolOption,
@@ -71,7 +72,7 @@ function defineReadingStore(program: Command, io: Io, finish: Finish): void {
     .option('--environment <id or name>', 'one environment')
     .option('--user <sign-in name or id>', 'one person')
     .option('--table <logical name>', 'one table, such as incident')
-    .addOption(new Option('--by <what>', 'what a change would clear').choices(['role', 'table', 'environment']))
+    .addOption(accessByOption())
     .addOption(failOnOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())

@@ -25,7 +25,7 @@ export function explainDifferences(sources: DifferenceSources, total: number, en
     ...trialDifference(sources),
     ...graceDifference(sources),
     ...unitDifference(sources),
-  ]
+  ].filter(({ amount }) => amount !== 0)
   const rest = exactDifference(sources, sources.reading) - sum(explained)
   const lines = byCause([...explained, unknown(rest)]).filter(({ amount }) => !isZero(amount))
   const target = roundHalfAwayFromZero(total - entitled)

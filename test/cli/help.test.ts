@@ -45,7 +45,7 @@ describe('--help', () => {
     ['findings', '(choices: "open", "waived", "resolved", "all", default: "open")'],
     ['seats', '(choices: "plan", "user", default: "plan")'],
     ['doctor', '(choices: "pac", "powershell")'],
-    ['access', '(choices: "role", "table", "environment")'],
+    ['access', '(choices: "user", "role", "table", "environment")'],
   ])('of %s names choices and defaults', async (command, words) => {
     const { stdout } = await say(command, '--help')
 
@@ -64,7 +64,7 @@ describe('a slip ends with 64, before anything is read, and nothing on standard 
     [
       ['access', '--by', 'person'],
       "option '--by <what>' argument 'person' is invalid.",
-      'Allowed choices are role, table, environment',
+      'Allowed choices are user, role, table, environment',
     ],
     [
       ['sync', '--fail-on', 'critical'],

@@ -173,6 +173,17 @@ describe('a group that cannot be read', () => {
     expect(graphRequests(wire.requests)).toHaveLength(1)
   })
 
+  test('because its row has another shape is unreadable, never missing', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .post(names, list({ id: one, displayName: 42 }))
+
+    const pages = await readPages(openConnectors().connectors.groups([wanted(one, { members: true })]))
+
+    expect(rowsOf(pages, 'groups')).toEqual([{ id: one, name: null, state: 'unreadable' }])
+    expect(remarksIn(pages)).toMatchObject([{ state: 'partial' }])
+  })
+
   test('because it was deleted after its name was read is missing, too', async () => {
     mockGroups(one).get(everybody(one), { status: 404, body: { error: { code: 'Request_ResourceNotFound' } } })
 
