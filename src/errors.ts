@@ -86,3 +86,9 @@ export class SchemaError extends SeatledgerError {
     super('schema', message, hint)
   }
 }
+
+/** The service lost the chain of pages: what was read is void, and reading from the first page helps (graph.md 0). */
+export function isPageChainLost(error: unknown): boolean {
+  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
+  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
+}

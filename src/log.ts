@@ -4,7 +4,7 @@
  */
 import { pino, stdTimeFunctions } from 'pino'
 
-type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 /** `durationMs`, `count`, `dataset`, `requestId` and the like: never a body, a header or a query. */
 type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>

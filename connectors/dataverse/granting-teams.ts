@@ -1,8 +1,6 @@
 /** Which owner teams pass a restricted operation on to their members: only those teams' members are read. */
+import { writingRoleIds } from '../../src/model/security.ts'
 import type { RolePrivilege, SecurityRole, Team, TeamRole } from '../../src/model/security.ts'
-
-/** The template of System Administrator; its name is localized, its template is not (Dataverse role reference). */
-const systemAdministratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
 
 export interface TeamData {
   readonly grants: readonly RolePrivilege[]
@@ -13,10 +11,10 @@ export interface TeamData {
 
 /** Ids of owner teams with a role that grants. Members of Entra group teams are stored late and stale: Graph gives those. */
 export function grantingOwnerTeams({ grants, roles, teams, teamRoles }: TeamData): string[] {
-  const granting = new Set(grants.map(({ roleId }) => roleId))
-  for (const role of roles) {
-    if (granting.has(role.rootId) || role.templateId === systemAdministratorTemplate) granting.add(role.id)
-  }
+  const granting = writingRoleIds(
+    grants.map(({ roleId }) => roleId),
+    roles,
+  )
   const owners = new Set(teams.filter(({ kind }) => kind === 'owner').map(({ id }) => id))
   const found = teamRoles.filter(({ teamId, roleId }) => owners.has(teamId) && granting.has(roleId))
   return [...new Set(found.map(({ teamId }) => teamId))].toSorted()

@@ -1,6 +1,6 @@
 /** Entra groups behind group teams and environment security groups: names, direct and nested members, owners. */
 import { z } from 'zod'
-import { PermissionError, SeatledgerError, UpstreamError } from '../../src/errors.ts'
+import { isPageChainLost, PermissionError, SeatledgerError, UpstreamError } from '../../src/errors.ts'
 import type { WantedGroup } from '../../src/model/connectors.ts'
 import type { Page, Remark, Source } from '../../src/model/dataset.ts'
 import type { Group, GroupMember } from '../../src/model/licensing.ts'
@@ -82,14 +82,9 @@ async function readOrExcuse(
   } catch (error) {
     signal.throwIfAborted()
     // A lost page chain is no fault of the group: whoever reads the source starts it again.
-    if (!(error instanceof SeatledgerError) || isLostChain(error)) throw error
+    if (!(error instanceof SeatledgerError) || isPageChainLost(error)) throw error
     return { error }
   }
-}
-
-function isLostChain(error: SeatledgerError): boolean {
-  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
-  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
 }
 
 /** Ids only: people are read by id afterwards, with their licenses, which these lists of any directory object do not promise. */

@@ -1,6 +1,6 @@
 /** Who is judged in one environment: people with a Dataverse row that may write, and people who would get one through a group. */
 import type { Subject } from '../model/finding.ts'
-import type { SystemUser } from '../model/security.ts'
+import { isPerson, type SystemUser } from '../model/security.ts'
 import type { PersonFacts } from './people.ts'
 import type { Way, Ways } from './ways.ts'
 
@@ -18,15 +18,6 @@ export interface KnownPeople {
   readonly complete: boolean
 }
 
-/**
- * A person of Dataverse who reads and writes: no application, agent, set-up or platform user, no other access mode, not
- * deleted here or in Entra (dataverse.md, "Who counts").
- */
-function isJudged(row: SystemUser): boolean {
-  const isPlatform = row.isSetup || [1, 2, 3].includes(row.managedType ?? 0)
-  return row.accessMode === 0 && row.applicationId === null && !isPlatform && !row.isDeleted && row.existsInEntra
-}
-
 /** Everybody who holds a writing role by some way, one candidate each. Who has a Dataverse row is judged by it. */
 export async function readCandidates(
   rows: AsyncIterable<SystemUser>,
@@ -38,7 +29,7 @@ export async function readCandidates(
   const byPerson = new Map<string, Candidate>()
   for await (const row of rows) {
     if (row.entraId !== null) inDataverse.add(row.entraId)
-    if (!isJudged(row)) continue
+    if (!isPerson(row)) continue
     const candidate = candidateOf(row, ways, known)
     if (candidate === null) continue
     if (candidate.person === null) strangers.push(candidate)

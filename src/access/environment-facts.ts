@@ -2,7 +2,6 @@
 import type { EnvironmentRef } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { RestrictedTableRow } from '../model/security.ts'
-import { allRows } from './all-rows.ts'
 import { readCandidates } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { RoleGrants } from './grants.ts'
@@ -27,7 +26,7 @@ export async function readEnvironmentFacts(
   tenant: TenantFacts,
 ): Promise<EnvironmentFacts> {
   const { id, name, securityGroupId } = environment
-  const tables = await allRows(snapshot.rows('tables', id))
+  const tables = await Array.fromAsync(snapshot.rows('tables', id))
   const judged = new Set(tenant.tableRules.map((rule) => rule.table))
   const ways = await environmentWays(
     snapshot,
@@ -54,7 +53,7 @@ async function environmentWays(
   if (tables.length === 0) return { ofUser: new Map(), ofPerson: new Map(), groupIds: [] }
   const grants = new RoleGrants(tables)
   for await (const grant of snapshot.rows('role-privileges', id)) grants.add(grant)
-  const roles = await allRows(snapshot.rows('roles', id))
+  const roles = await Array.fromAsync(snapshot.rows('roles', id))
   const holders = {
     userRoles: snapshot.rows('user-roles', id),
     teams: snapshot.rows('teams', id),

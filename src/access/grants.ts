@@ -1,10 +1,8 @@
 /** What each security role of one environment may write: grants hang off the root role and also serve its copies. */
+import { administratorTemplate } from '../model/security.ts'
 import type { Depth, Operation, RestrictedTableRow, RolePrivilege, SecurityRole } from '../model/security.ts'
 import { isDeeper } from './depth.ts'
 import type { OperationDepths } from './depth.ts'
-
-/** Template of System Administrator; role names are localized, template ids are not (dataverse.md 2). */
-const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
 
 /** A role as one user or team holds it: `heldAs` is the copy's id, `id` the root role's, under which documents show it. */
 export interface RoleAccess {

@@ -8,7 +8,6 @@ import type { OperatorWord, SkuLicense } from '../licenses/sku-license.ts'
 import { tenantFamilies } from '../licenses/tenant-families.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SubscribedSku, Subscription } from '../model/licensing.ts'
-import { allRows } from './all-rows.ts'
 import { readGroups } from './groups.ts'
 import { readPeople } from './people.ts'
 import type { OperatorOnPerson } from './people.ts'
@@ -58,7 +57,7 @@ interface Licenses {
 
 /** What each subscribed SKU licenses, by id. */
 export async function readLicenses(snapshot: Snapshot, lists: AccessLists): Promise<Licenses> {
-  const skus = await allRows(snapshot.rows('subscribed-skus', null))
+  const skus = await Array.fromAsync(snapshot.rows('subscribed-skus', null))
   const subscriptions = await readSubscriptions(snapshot)
   const licenses = new Map(skus.map((sku) => [sku.skuId, compile(sku, subscriptions, lists)]))
   const counted = (sku: SubscribedSku): number => countUnits(sku, subscriptions, lists.kindOf(sku.skuId)).counted
@@ -68,7 +67,7 @@ export async function readLicenses(snapshot: Snapshot, lists: AccessLists): Prom
 /** Null where the subscriptions were not all read: then the kinds of SKUs say what is a trial. */
 async function readSubscriptions(snapshot: Snapshot): Promise<Subscription[] | null> {
   const state = worstState(snapshot.statuses(), 'graph/subscriptions')
-  return state === 'complete' ? allRows(snapshot.rows('subscriptions', null)) : null
+  return state === 'complete' ? Array.fromAsync(snapshot.rows('subscriptions', null)) : null
 }
 
 /** A SKU all of whose subscriptions are trials is one, whatever the lists call it. */

@@ -7,9 +7,9 @@ import type { Connectors } from '../model/connectors.ts'
 import type { SourceId } from '../model/coverage.ts'
 import type { DatasetName, Datasets, Remark, Source } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
+import { name as nameWords } from '../reporters/terminal/text.ts'
 import { applyScope } from '../sync/environment-scope.ts'
 import type { Io } from './io.ts'
-import { printable } from './progress.ts'
 
 export interface Tried {
   readonly probes: readonly Probe[]
@@ -43,7 +43,7 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   await attempt(connectors.billingPolicies(), 'billing-policies', (n) => `${n} billing policies`)
   const { included, leftOut, unknown } = applyScope(environments, config.environments)
   for (const environment of included) {
-    io.stderr(`  trying dataverse/security of ${printable(environment.name)} …\n`)
+    io.stderr(`  trying dataverse/security of ${nameWords(environment.name)} …\n`)
     probes.push(await tryEnvironment(connectors, environment, signal))
   }
   probes.push(...leftOut.map((environment) => notAsked(connectors, environment, 'left out by the operator')))

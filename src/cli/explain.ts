@@ -8,7 +8,7 @@ import { derivePoolSentences } from '../entitlements/derivation.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { ExplainDocument } from '../model/documents.ts'
 import type { Finding, FindingSource } from '../model/finding.ts'
-import { poolIds, type Pool } from '../model/pool.ts'
+import { PoolId, poolIds, type Pool } from '../model/pool.ts'
 import { exitCodes } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
@@ -32,9 +32,11 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
 
 async function explained(id: string, stored: Stored, product: Product): Promise<ExplainDocument> {
   const { run, snapshot, store } = stored
-  const { pools } = await deriveFigures(snapshot, product, run.startedAt)
-  const pool = pools.find((one) => one.pool === id)
-  if (pool !== undefined) return poolExplained(pool, stored, product)
+  if (PoolId.safeParse(id).success) {
+    const { pools } = await deriveFigures(snapshot, product, run.startedAt)
+    const pool = pools.find((one) => one.pool === id)
+    if (pool !== undefined) return poolExplained(pool, stored, product)
+  }
   const finding = (await store.findings(run.tenantId)).find((one) => one.id === id)
   if (finding !== undefined) return findingExplained(finding, stored, product)
   throw new ConfigurationError(

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../errors.ts'
 import { loadEdition, loadReferenceData } from '../guide/load.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
-import { createLog, type Log } from '../log.ts'
+import { createLog, type Log, type LogLevel } from '../log.ts'
 import type { Io } from './io.ts'
 
 export interface Product<C extends Config = Config> {
@@ -18,6 +18,8 @@ export interface Product<C extends Config = Config> {
 export interface ProductOptions {
   readonly edition?: string | undefined
   readonly verbose?: boolean | undefined
+  /** Default: `warn`; `--verbose` wins. */
+  readonly logLevel?: LogLevel
 }
 
 export function openTenantProduct(
@@ -35,7 +37,7 @@ export function openStoreProduct(io: Io, options: ProductOptions = {}): Product 
 function assemble<C extends Config>(config: C, io: Io, options: ProductOptions): Product<C> {
   const log = createLog({
     write: io.stderr,
-    level: options.verbose ? 'debug' : 'warn',
+    level: options.verbose ? 'debug' : (options.logLevel ?? 'warn'),
     secrets: collectSecrets(io.env),
   })
   for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })

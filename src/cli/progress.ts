@@ -1,4 +1,5 @@
 /** Progress of a sync on standard error: counts while it goes on where the terminal can rewrite a line, else one line per source that ended. */
+import { name } from '../reporters/terminal/text.ts'
 import type { SourceProgress } from '../sync/progress.ts'
 import type { Io } from './io.ts'
 
@@ -19,8 +20,7 @@ export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): Progres
   }
   return {
     report(event) {
-      const label =
-        event.environment === null ? event.source : `${event.source} of ${printable(event.environment.name)}`
+      const label = event.environment === null ? event.source : `${event.source} of ${name(event.environment.name)}`
       rows.set(label, event.rows)
       if (event.state === 'reading') {
         if (io.liveProgress) redraw()
@@ -33,9 +33,4 @@ export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): Progres
       if (io.liveProgress) io.stderr('\r\u001B[2K')
     },
   }
-}
-
-/** Names come from the tenant: no control characters on the terminal. */
-export function printable(name: string): string {
-  return name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60)
 }

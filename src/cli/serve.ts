@@ -2,8 +2,6 @@
 import type { TenantConfig } from '../config.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
 import { startHealthServer, type HealthState } from '../server/health.ts'
-import { createLog } from '../log.ts'
-import { collectSecrets } from '../config/secret.ts'
 import { exitCodeFor, exitCodes, isAtOrAbove, isIncomplete } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { openTenantProduct, type Product } from './product.ts'
@@ -18,9 +16,8 @@ type Health = { -readonly [K in keyof HealthState]: HealthState[K] }
 
 /** 0 after a clean stop, 1 where a run had to be left behind. */
 export async function serve(options: ServeOptions, io: Io): Promise<number> {
-  const level = options.verbose ? 'debug' : 'info'
-  const log = createLog({ write: io.stderr, level, secrets: collectSecrets(io.env) })
-  const product = { ...openTenantProduct(io, options, { isService: true }), log }
+  const product = openTenantProduct(io, { ...options, logLevel: 'info' }, { isService: true })
+  const { log } = product
   const { schedule, listen } = product.config
   const signal = io.signal ?? new AbortController().signal
   const health: Health = {

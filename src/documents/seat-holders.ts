@@ -1,6 +1,6 @@
 /** Who holds which seat, directly or by which group: one row per person. */
 import { compareText } from '../model/text-order.ts'
-import { liveAssignments } from '../licenses/assignments.ts'
+import { isLive, liveAssignments } from '../licenses/assignments.ts'
 import type { SeatsDocument } from '../model/documents.ts'
 import type { Group, LicenseState, Person } from '../model/licensing.ts'
 import { planIds, type PlanId, type Seat } from '../model/pool.ts'
@@ -41,9 +41,7 @@ function seatHolder(
 
 /** The live rows by which a SKU is assigned; null stands for a license that Graph shows without one. */
 function ways({ licenseStates }: Person, skuId: string): (LicenseState | null)[] {
-  const live = licenseStates.filter(
-    (row) => row.skuId === skuId && (row.state === 'Active' || row.state === 'ActiveWithError'),
-  )
+  const live = licenseStates.filter((row) => row.skuId === skuId && isLive(row))
   return live.length === 0 ? [null] : live
 }
 

@@ -1,5 +1,4 @@
 /** What a stored run holds under which names, for filters: environments, installed tables, people. */
-import { allRows } from '../access/all-rows.ts'
 import type { EnvironmentRef } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
@@ -31,7 +30,7 @@ export async function readRunNames(snapshot: Snapshot, wanted: Wanted): Promise<
 
 async function environmentsOf(snapshot: Snapshot, findings: readonly Finding[]): Promise<EnvironmentRef[]> {
   const byId = new Map<string, EnvironmentRef>()
-  for (const { id, name } of await allRows(snapshot.rows('environments', null))) byId.set(id, { id, name })
+  for (const { id, name } of await Array.fromAsync(snapshot.rows('environments', null))) byId.set(id, { id, name })
   for (const { environment } of [...snapshot.statuses(), ...findings]) {
     if (environment !== null && !byId.has(environment.id)) byId.set(environment.id, environment)
   }

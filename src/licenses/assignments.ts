@@ -1,7 +1,12 @@
 /** Which SKUs a person holds live, and which plans of them are switched off. Knows no SKU by name. */
-import type { Person } from '../model/licensing.ts'
+import type { LicenseState, Person } from '../model/licensing.ts'
 
 const liveStates = new Set(['Active', 'ActiveWithError'])
+
+/** Whether a row of licenseAssignmentStates is a license, and no mere intent. */
+export function isLive({ state }: Pick<LicenseState, 'state'>): boolean {
+  return liveStates.has(state)
+}
 
 /** A live SKU of a person. `disabledPlans` are off in every one of its assignments: several assignments enable the union. */
 export interface LiveAssignment {
@@ -20,7 +25,7 @@ export function liveAssignments(person: Pick<Person, 'assignedLicenses' | 'licen
   const skusWithRow = new Set<string>()
   for (const row of person.licenseStates) {
     skusWithRow.add(row.skuId)
-    if (liveStates.has(row.state)) addAssignment(live, row.skuId, row.disabledPlans, true)
+    if (isLive(row)) addAssignment(live, row.skuId, row.disabledPlans, true)
   }
   for (const license of person.assignedLicenses) {
     if (!skusWithRow.has(license.skuId)) addAssignment(live, license.skuId, license.disabledPlans, false)

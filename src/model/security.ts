@@ -28,6 +28,20 @@ export const SecurityRole = z.object({
 })
 export type SecurityRole = z.infer<typeof SecurityRole>
 
+/** Template of System Administrator; role names are localized, template ids are not (dataverse.md 2). */
+export const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
+
+/**
+ * Ids of the roles that write: those that carry a grant or administer, and the copies of these, for grants hang off the root role.
+ * `carriers`: role ids of the grants on the tables in question.
+ */
+export function writingRoleIds(carriers: Iterable<string>, roles: readonly SecurityRole[]): Set<string> {
+  const writing = new Set(carriers)
+  for (const { id, templateId } of roles) if (templateId === administratorTemplate) writing.add(id)
+  const copies = roles.filter(({ rootId }) => writing.has(rootId)).map(({ id }) => id)
+  return new Set([...writing, ...copies])
+}
+
 /** One grant: hangs off the root role; `depth` is the highest bit of the mask. Deleted layers are left out. */
 export const RolePrivilege = z.object({ roleId: z.string(), privilegeId: z.string(), depth: Depth })
 export type RolePrivilege = z.infer<typeof RolePrivilege>
@@ -73,3 +87,12 @@ export const SystemUser = z.object({
   existsInEntra: z.boolean(),
 })
 export type SystemUser = z.infer<typeof SystemUser>
+
+/**
+ * A person who reads and writes: no application, agent, set-up or platform user, no other access mode, not deleted here or in
+ * Entra (dataverse.md, "Who counts").
+ */
+export function isPerson(user: SystemUser): boolean {
+  const isPlatform = user.isSetup || [1, 2, 3].includes(user.managedType ?? 0)
+  return user.accessMode === 0 && user.applicationId === null && !isPlatform && !user.isDeleted && user.existsInEntra
+}

@@ -65,12 +65,6 @@ export function endsSourceOnly(error: unknown): error is SeatledgerError {
   return error instanceof AuthenticationError || error instanceof UpstreamError || error instanceof SchemaError
 }
 
-/** The service lost the chain of pages: what was read is void, and reading from the first page helps (graph.md 0). */
-export function isPageChainLost(error: unknown): boolean {
-  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
-  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
-}
-
 export function isRefusal(error: SeatledgerError | null): boolean {
   return error instanceof PermissionError || error instanceof AuthenticationError
 }

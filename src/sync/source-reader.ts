@@ -1,11 +1,11 @@
 /** Reads sources into a spool, page by page, and says how whole each of them was. */
 import type { Clock } from '../clock.ts'
-import { UpstreamError } from '../errors.ts'
+import { isPageChainLost, UpstreamError } from '../errors.ts'
 import type { SeatledgerError } from '../errors.ts'
 import type { Page, Remark, Source } from '../model/dataset.ts'
 import type { RowSpool } from '../store/store.ts'
 import type { SourceProgress } from './progress.ts'
-import { endsSourceOnly, isPageChainLost, judgeCut, judgeWhole, type Reading } from './reading.ts'
+import { endsSourceOnly, judgeCut, judgeWhole, type Reading } from './reading.ts'
 
 const mostRestarts = 3
 

@@ -2,10 +2,8 @@
 import type { WantedGroup } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
+import { writingRoleIds } from '../model/security.ts'
 import { compareText } from '../model/text-order.ts'
-
-/** Template of System Administrator; role names are localized, template ids are not (dataverse.md 2). */
-const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201'
 
 /** Sorted by id. `environments`: those whose security data was read whole; where no restricted table is installed, nothing rests on groups. */
 export async function wantedGroups(snapshot: Snapshot, environments: readonly Environment[]): Promise<WantedGroup[]> {
@@ -42,9 +40,5 @@ async function writingRoles(snapshot: Snapshot, environmentId: string): Promise<
   for await (const { roleId, privilegeId } of snapshot.rows('role-privileges', environmentId)) {
     if (privileges.has(privilegeId)) granting.add(roleId)
   }
-  const roles = await Array.fromAsync(snapshot.rows('roles', environmentId))
-  for (const { id, templateId } of roles) if (templateId === administratorTemplate) granting.add(id)
-  // A copy grants what its root grants; grants hang off the root.
-  const copies = roles.filter(({ rootId }) => granting.has(rootId)).map(({ id }) => id)
-  return new Set([...granting, ...copies])
+  return writingRoleIds(granting, await Array.fromAsync(snapshot.rows('roles', environmentId)))
 }

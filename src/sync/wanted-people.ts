@@ -2,7 +2,7 @@
 import type { WantedGroup } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
-import type { SystemUser } from '../model/security.ts'
+import { isPerson } from '../model/security.ts'
 
 /** Entra object ids, sorted. `environments`: those whose security data was read whole; of a mere gate nobody's licenses matter. */
 export async function wantedPeople(
@@ -22,10 +22,4 @@ export async function wantedPeople(
   }
   for await (const { id } of snapshot.rows('people', null)) wanted.delete(id)
   return [...wanted].toSorted()
-}
-
-/** A person who reads and writes and who still exists: no application, agent, set-up or platform user (dataverse.md, "Who counts"). */
-function isPerson(user: SystemUser): boolean {
-  const isPlatform = user.isSetup || [1, 2, 3].includes(user.managedType ?? 0)
-  return user.accessMode === 0 && user.applicationId === null && !isPlatform && !user.isDeleted && user.existsInEntra
 }

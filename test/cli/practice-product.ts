@@ -6,11 +6,11 @@ import { onTestFinished } from 'vitest'
 import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
-import type { CloudOrigins, WireRequest, WireResponse } from '../../mocks/wire.ts'
+import type { WireRequest, WireResponse } from '../../mocks/wire.ts'
 import type { Io } from '../../src/cli/io.ts'
 import { run } from '../../src/cli/main.ts'
-import { presets } from '../../src/clouds.ts'
 import { testClock } from '../connectors/fixture.ts'
+import { origins } from '../mocks/cloud-client.ts'
 
 export interface Printed {
   readonly exitCode: number
@@ -42,18 +42,6 @@ export interface PracticeProduct {
   files(): readonly string[]
   /** Writes a file into the folder and gives its path. */
   write(name: string, content: string): string
-}
-
-/** The public cloud's own hosts. */
-const origins: CloudOrigins = {
-  login: presets.public.loginUrl,
-  graph: presets.public.graphUrl,
-  powerPlatform: presets.public.powerPlatformUrl,
-  bap: presets.public.bapUrl,
-  dataverse: (domain) => ({
-    instance: `https://${domain}.crm4.dynamics.com`,
-    api: `https://${domain}.api.crm4.dynamics.com`,
-  }),
 }
 
 /** To be called inside a test: the wire is this tenant's, and the folder exists, until the test ends. */

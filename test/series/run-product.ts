@@ -4,22 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCloud, type CloudOptions } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
-import type { CloudOrigins, WireRequest } from '../../mocks/wire.ts'
+import type { WireRequest } from '../../mocks/wire.ts'
 import { run } from '../../src/cli/main.ts'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import type { RandomCase } from './random-tenant.ts'
-
-/** The public cloud's own hosts. */
-const origins: CloudOrigins = {
-  login: 'https://login.microsoftonline.com',
-  graph: 'https://graph.microsoft.com',
-  powerPlatform: 'https://api.powerplatform.com',
-  bap: 'https://api.bap.microsoft.com',
-  dataverse: (domain) => ({
-    instance: `https://${domain}.crm4.dynamics.com`,
-    api: `https://${domain}.api.crm4.dynamics.com`,
-  }),
-}
+import { origins } from '../mocks/cloud-client.ts'
 
 export interface CommandResult {
   readonly exitCode: number

@@ -4,7 +4,7 @@ import { openConnection } from '../../connectors/connection.ts'
 import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
-import type { CloudOrigins, WireRequest } from '../../mocks/wire.ts'
+import type { WireRequest } from '../../mocks/wire.ts'
 import { presets } from '../../src/clouds.ts'
 import type { SourceStatus } from '../../src/model/coverage.ts'
 import type { Snapshot } from '../../src/model/dataset.ts'
@@ -12,6 +12,7 @@ import { SqliteStore } from '../../src/store/sqlite.ts'
 import type { Staging } from '../../src/store/store.ts'
 import { collect, type CollectOptions } from '../../src/sync/collect.ts'
 import { testClock } from '../connectors/fixture.ts'
+import { origins } from '../mocks/cloud-client.ts'
 
 export interface Collected {
   readonly statuses: SourceStatus[]
@@ -30,17 +31,6 @@ export interface Practice {
 export interface PracticeOptions extends CloudOptions {
   /** Called before each request is answered. */
   readonly onRequest?: (request: WireRequest, cloud: ControlledCloud) => void
-}
-
-const origins: CloudOrigins = {
-  login: presets.public.loginUrl,
-  graph: presets.public.graphUrl,
-  powerPlatform: presets.public.powerPlatformUrl,
-  bap: presets.public.bapUrl,
-  dataverse: (domain) => ({
-    instance: `https://${domain}.crm4.dynamics.com`,
-    api: `https://${domain}.api.crm4.dynamics.com`,
-  }),
 }
 
 /** To be called inside a test: the wire is this tenant's until the test ends. */

@@ -7,10 +7,10 @@ import type { z } from 'zod'
 import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
-import type { CloudOrigins, WireRequest } from '../../mocks/wire.ts'
+import type { WireRequest } from '../../mocks/wire.ts'
 import { run } from '../../src/cli/main.ts'
-import { presets } from '../../src/clouds.ts'
 import { testClock, type TestClock } from '../connectors/fixture.ts'
+import { origins } from '../mocks/cloud-client.ts'
 
 export interface Outcome {
   readonly exitCode: number
@@ -38,17 +38,6 @@ export interface CommandLine {
 export interface CommandLineOptions extends CloudOptions {
   /** Called before each request is answered; an answer waits for it. */
   readonly onRequest?: (request: WireRequest) => Promise<void> | void
-}
-
-const origins: CloudOrigins = {
-  login: presets.public.loginUrl,
-  graph: presets.public.graphUrl,
-  powerPlatform: presets.public.powerPlatformUrl,
-  bap: presets.public.bapUrl,
-  dataverse: (domain) => ({
-    instance: `https://${domain}.crm4.dynamics.com`,
-    api: `https://${domain}.api.crm4.dynamics.com`,
-  }),
 }
 
 /** To be called inside a test: the wire is this tenant's until the test ends, and the files go with it. */
