@@ -44,6 +44,19 @@ const citedClauseIds = [
   'field-service-list',
   'goal-later-report',
   'admin-api-units',
+  'subscription-plans',
+  'prerequisites',
+  'user-licenses',
+  'multiplexing',
+  'reassignment',
+  'dual-use',
+  'dual-write',
+  'azure-communication-services',
+  'teams-phone-later',
+  'contact-center-roles',
+  'omnichannel-renewal',
+  'pva-sessions',
+  'capacity-notices',
 ] as const
 
 export function findFaults(edition: Draft): Fault[] {
