@@ -1,5 +1,17 @@
 /** A tenant description as a file: what is usual may be left out, what is unknown or of a wrong kind is refused. */
 import { z } from 'zod'
+import {
+  Allocation,
+  App,
+  Audit,
+  Conversation,
+  Currency,
+  DeletedUser,
+  DualWriteMap,
+  LicenseEvent,
+  Telephony,
+  Use,
+} from './tenant-usage-file.ts'
 import type {
   CapacityDescription,
   DataverseDescription,
@@ -55,6 +67,8 @@ const User: z.ZodType<UserDescription> = z.strictObject({
       }),
     )
     .default([]),
+  lastSignIn: z.string().exactOptional(),
+  lastAttempt: z.string().exactOptional(),
   licensesWithoutRow: z.array(z.strictObject({ skuId: Guid, disabledPlans: Ids })).exactOptional(),
 })
 
@@ -105,6 +119,7 @@ const Role = z.strictObject({
   id: Guid,
   name: z.string(),
   templateId: Guid.nullable().default(null),
+  managed: z.boolean().exactOptional(),
   grants: z
     .array(
       z.strictObject({
@@ -128,6 +143,7 @@ const SystemUser = z.strictObject({
   isIntegrationUser: z.boolean().default(false),
   setupUser: z.boolean().default(false),
   systemManagedUserType: z.literal([0, 1, 2, 3, 4]).nullable().default(0),
+  isBot: z.boolean().exactOptional(),
   deletedState: z.literal([0, 1]).default(0),
   azureState: z.literal([0, 1, 2]).default(0),
   businessUnitId: Guid,
@@ -157,6 +173,13 @@ const Dataverse: z.ZodType<DataverseDescription> = z.strictObject({
   roles: z.array(Role).default([]),
   users: z.array(SystemUser).default([]),
   teams: z.array(Team).default([]),
+  language: z.int().exactOptional(),
+  audit: Audit.exactOptional(),
+  uses: z.array(Use).exactOptional(),
+  dualWriteMaps: z.array(DualWriteMap).exactOptional(),
+  telephony: z.array(Telephony).exactOptional(),
+  apps: z.array(App).exactOptional(),
+  conversations: z.array(Conversation).exactOptional(),
 })
 
 const Environment: z.ZodType<EnvironmentDescription> = z.strictObject({
@@ -167,6 +190,7 @@ const Environment: z.ZodType<EnvironmentDescription> = z.strictObject({
     .array(z.strictObject({ kind: StorageKind, actualMB: z.number(), ratedMB: z.number(), updatedOn: z.string() }))
     .default([]),
   securityGroupId: z.string().nullable().default(null),
+  allocations: z.array(Allocation).exactOptional(),
   dataverse: Dataverse.nullable().default(null),
 })
 
@@ -175,6 +199,7 @@ const RefusalRow: z.ZodType<Refusal> = z.strictObject({
   path: z.string().exactOptional(),
   environmentId: z.string().exactOptional(),
   resource: z.string().exactOptional(),
+  property: z.string().exactOptional(),
   status: z.literal([400, 401, 403, 404]),
   code: z.string(),
   message: z.string(),
@@ -201,6 +226,10 @@ const Tenant: z.ZodType<TenantDescription> = z.strictObject({
   environments: z.array(Environment).default([]),
   billingPolicies: z.array(BillingPolicy).default([]),
   listCarriesCapacity: z.boolean().default(true),
+  premium: z.boolean().exactOptional(),
+  deletedUsers: z.array(DeletedUser).exactOptional(),
+  licenseEvents: z.array(LicenseEvent).exactOptional(),
+  currencies: z.array(Currency).exactOptional(),
   refusals: z.array(RefusalRow).default([]),
 })
 

@@ -1,4 +1,16 @@
 /** A practice tenant as a description: what exists in it, in plain words; `mocks/` turns it into the wire. All ids are lower-case GUIDs unless said. */
+import type {
+  AllocationDescription,
+  AppDescription,
+  AuditDescription,
+  ConversationDescription,
+  CurrencyDescription,
+  DeletedUserDescription,
+  DualWriteMapDescription,
+  LicenseEventDescription,
+  TelephonyDescription,
+  UseDescription,
+} from './tenant-usage.ts'
 
 export interface TenantDescription {
   readonly id: string
@@ -22,16 +34,22 @@ export interface TenantDescription {
   }[]
   /** Whether the BAP environment list carries `properties.capacity`; else only the single read does. */
   readonly listCarriesCapacity: boolean
+  /** Whether sign-in data can be read, and the audit log reaches back 30 days instead of 7. Default: whether some user has signed in. */
+  readonly premium?: boolean
+  readonly deletedUsers?: readonly DeletedUserDescription[]
+  readonly licenseEvents?: readonly LicenseEventDescription[]
+  readonly currencies?: readonly CurrencyDescription[]
   /** What the service refuses, first match wins. */
   readonly refusals: readonly Refusal[]
 }
 
-/** `path` is a prefix of the URL's path. `api: 'sign-in'` refuses tokens (the app is not consented), `resource` then narrows it to one audience. */
+/** `path` is a prefix of the URL's path; `property`, for Graph, one that the request selects. `api: 'sign-in'` refuses tokens (the app is not consented), `resource` then narrows it to one audience. */
 export interface Refusal {
   readonly api: 'sign-in' | 'graph' | 'power-platform' | 'bap' | 'dataverse'
   readonly path?: string
   readonly environmentId?: string
   readonly resource?: string
+  readonly property?: string
   readonly status: 400 | 401 | 403 | 404
   readonly code: string
   readonly message: string
@@ -77,6 +95,10 @@ export interface UserDescription {
   readonly userType: 'Member' | 'Guest' | null
   readonly accountEnabled: boolean
   readonly licenses: readonly LicenseDescription[]
+  /** The last successful one. Default: never. */
+  readonly lastSignIn?: string
+  /** The last that was tried, failed ones too. Default: `lastSignIn`. */
+  readonly lastAttempt?: string
   /** In assignedLicenses without a row of licenseAssignmentStates. */
   readonly licensesWithoutRow?: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[]
 }
@@ -129,9 +151,12 @@ export interface EnvironmentDescription {
   }[]
   /** Empty string or null: unrestricted. */
   readonly securityGroupId: string | null
+  /** Without any, the service says 404. */
+  readonly allocations?: readonly AllocationDescription[]
   readonly dataverse: DataverseDescription | null
 }
 
+/** A feature that is left out is not installed; an empty list is a feature without rows. */
 export interface DataverseDescription {
   readonly organizationId: string
   /** The host's first label. */
@@ -147,6 +172,14 @@ export interface DataverseDescription {
   readonly roles: readonly RoleDescription[]
   readonly users: readonly SystemUserDescription[]
   readonly teams: readonly TeamDescription[]
+  /** Base language. Default: 1033. */
+  readonly language?: number
+  readonly audit?: AuditDescription
+  readonly uses?: readonly UseDescription[]
+  readonly dualWriteMaps?: readonly DualWriteMapDescription[]
+  readonly telephony?: readonly TelephonyDescription[]
+  readonly apps?: readonly AppDescription[]
+  readonly conversations?: readonly ConversationDescription[]
 }
 
 export type OperationName = 'create' | 'update' | 'delete'
@@ -157,6 +190,8 @@ export interface RoleDescription {
   readonly id: string
   readonly name: string
   readonly templateId: string | null
+  /** Part of a managed solution. Default: whether it has a template. */
+  readonly managed?: boolean
   readonly grants: readonly {
     readonly table: string
     readonly operation: OperationName
@@ -177,6 +212,8 @@ export interface SystemUserDescription {
   readonly isIntegrationUser: boolean
   readonly setupUser: boolean
   readonly systemManagedUserType: 0 | 1 | 2 | 3 | 4 | null
+  /** Default: false. */
+  readonly isBot?: boolean
   readonly deletedState: 0 | 1
   readonly azureState: 0 | 1 | 2
   readonly businessUnitId: string

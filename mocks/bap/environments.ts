@@ -8,6 +8,8 @@ export interface EnvironmentExpansion {
   readonly withAddons: boolean
 }
 
+const englishUs = 1033
+
 export const environmentsPath = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
 
 export function environmentBody(
@@ -73,7 +75,7 @@ function linkedMetadata(
     // The one ends with a slash, the other does not: so does the service.
     instanceUrl: `${instance}/`,
     instanceApiUrl: api,
-    baseLanguage: 1033,
+    baseLanguage: dataverse.language ?? englishUs,
     instanceState: dataverse.state,
     createdTime: '2024-05-06T07:10:00.87Z',
     backgroundOperationsState: 'Enabled',

@@ -7,6 +7,7 @@ import { Refused } from '../refused.ts'
 import type { WireRequest } from '../wire.ts'
 import { asksForLicenses, readFilter } from './filter-rules.ts'
 import { project, requireSelectable, type GraphType } from './properties.ts'
+import { pageSizeWithSignIns, withoutLateSignIns } from './sign-in-activity.ts'
 
 export interface CollectionRules<Item> {
   readonly type: GraphType<Item>
@@ -19,6 +20,8 @@ export interface CollectionRules<Item> {
   /** An OData cast: answered in the advanced mode only. */
   readonly isCast?: boolean
   readonly annotate?: (item: Item) => Readonly<Record<string, string>>
+  /** A log beside the directory: the advanced mode does not exist there, and only these comparisons do. */
+  readonly comparisons?: readonly string[]
 }
 
 export type Collection<Item> = (request: WireRequest, origin: string, rows: () => readonly Item[]) => unknown
@@ -28,20 +31,25 @@ export function createCollection<Item>(rules: CollectionRules<Item>): Collection
   const pager = createPager<Item>('$skiptoken')
   return (request, origin, rows) => {
     const options = readQueryOptions(request.url, { allowed: [...rules.allowed, '$skiptoken'], code: 'BadRequest' })
-    const isAdvanced = isAdvancedQuery(request, options)
+    const isLog = rules.comparisons !== undefined
+    const isAdvanced = !isLog && isAdvancedQuery(request, options)
     if (rules.isCast === true && !isAdvanced) {
       throw new Refused(400, 'Request_UnsupportedQuery', 'OData cast needs ConsistencyLevel: eventual and $count=true.')
     }
     const names = selectedNames(options, type)
-    const refine = createRefinement(options, type, isAdvanced)
-    const page = pager.page({ url: request.url, size: sizeOf(options, rules), rows: () => refine(rows()) })
+    const refine = createRefinement(options, rules, isAdvanced)
+    const size = pageSizeWithSignIns(names, sizeOf(options, rules))
+    const page = pager.page({ url: request.url, size, rows: () => refine(rows()) })
     const select = options.get('$select')
     const context = `${origin}/v1.0/$metadata#${rules.context}${select === undefined ? '' : `(${select})`}`
     return {
       '@odata.context': context,
       ...(isAdvanced && page.isFirst ? { '@odata.count': page.total } : {}),
       ...(page.nextLink === null ? {} : { '@odata.nextLink': page.nextLink }),
-      value: page.rows.map((item) => ({ ...annotate(item), ...project(type, item, names) })),
+      value: page.rows.map((item, index) => ({
+        ...annotate(item),
+        ...project(type, item, isAdvanced ? withoutLateSignIns(names, index) : names),
+      })),
     }
   }
 }
@@ -71,11 +79,15 @@ function sizeOf<Item>(options: QueryOptions, { pageSize }: CollectionRules<Item>
   throw new Refused(400, 'Request_UnsupportedQuery', text)
 }
 
-function createRefinement<Item>(options: QueryOptions, type: GraphType<Item>, isAdvanced: boolean) {
+function createRefinement<Item>(
+  options: QueryOptions,
+  { type, comparisons }: CollectionRules<Item>,
+  isAdvanced: boolean,
+) {
   const filterText = options.get('$filter')
-  const filter = filterText === undefined ? null : readFilter(filterText, type, isAdvanced)
+  const filter = filterText === undefined ? null : readFilter(filterText, type, { isAdvanced, comparisons })
   const order = orderKeys(options, type)
-  if (order.length > 0 && filter !== null && !isAdvanced) {
+  if (order.length > 0 && filter !== null && !isAdvanced && comparisons === undefined) {
     throw new Refused(400, 'Request_UnsupportedQuery', 'Sorting not supported for current query.')
   }
   // In the default mode the second page of such a filter is known to break (contracts/graph.md, 5).

@@ -49,6 +49,11 @@ export function isLive(license: LicenseDescription): boolean {
   return license.state === 'Active' || license.state === 'ActiveWithError'
 }
 
+/** Entra ID P1: sign-in data, and an audit log of 30 days. */
+export function isPremiumTenant({ premium, users }: TenantDescription): boolean {
+  return premium ?? users.some((user) => user.lastSignIn !== undefined)
+}
+
 function licenseFacts(users: readonly UserDescription[]): Pick<Directory, 'holders' | 'skusOfGroup'> {
   const holders = new Map<string, number>()
   const skusOfGroup = new Map<string, Set<string>>()

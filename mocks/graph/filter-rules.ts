@@ -7,10 +7,19 @@ import type { GraphType } from './properties.ts'
 /** The most clauses joined by `or`, and values of `in`, in the default mode. */
 const mostClauses = 15
 
+interface FilterMode {
+  readonly isAdvanced: boolean
+  /** The only ones that there are; undefined means those of the directory. */
+  readonly comparisons: readonly string[] | undefined
+}
+
 /** Throws `Refused` with 400 for what the service does not take. */
-export function readFilter<Item>(text: string, type: GraphType<Item>, isAdvanced: boolean): Filter {
+export function readFilter<Item>(text: string, type: GraphType<Item>, { isAdvanced, comparisons }: FilterMode): Filter {
   const filter = parse(text)
-  for (const test of testsOf(filter)) requireKnown(test, type)
+  for (const test of testsOf(filter)) {
+    requireKnown(test, type)
+    if (comparisons?.includes(test.operator) === false) throw unsupported(`'${test.operator}' is not supported here.`)
+  }
   if (!isAdvanced) requireSimple(filter)
   return filter
 }
@@ -31,7 +40,8 @@ function parse(text: string): Filter {
 }
 
 function requireKnown<Item>(test: Test, type: GraphType<Item>): void {
-  if (test.operator === 'dataverse-in') throw unsupported('Unsupported or invalid query filter clause.')
+  if (test.operator === 'dataverse-in' || test.operator === 'dataverse-contains')
+    throw unsupported('Unsupported or invalid query filter clause.')
   const wanted = wantedType(test, type)
   if (wanted === undefined || wanted === 'complex') {
     throw unsupported(`Unsupported or invalid query filter clause specified for property '${test.path}'.`)

@@ -1,6 +1,7 @@
 /** Microsoft Graph v1.0 as far as the sync reads it: who may ask, what is refused, and which route answers. */
 import { jsonResponse } from '../json-response.ts'
 import { guidOf } from '../guid.ts'
+import { listOf } from '../query-options.ts'
 import { requireNoRefusal } from '../refusals.ts'
 import { Refused } from '../refused.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
@@ -14,7 +15,9 @@ const json = { 'content-type': 'application/json;odata.metadata=minimal;odata.st
 export function createGraph(needs: GraphNeeds): (request: WireRequest) => WireResponse {
   const route = createGraphRoutes(needs)
   const answerAlone = (request: WireRequest): WireResponse => {
-    requireNoRefusal(needs.tenant.refusals, { api: 'graph', path: request.url.pathname })
+    const { pathname, searchParams } = request.url
+    const selected = listOf(searchParams.get('$select') ?? '')
+    requireNoRefusal(needs.tenant.refusals, { api: 'graph', path: pathname, selected })
     const { body, units } = route(request)
     const headers = { ...echo(request), 'x-ms-resource-unit': String(units) }
     if (typeof body === 'number') {

@@ -2,6 +2,7 @@
 import type { GroupDescription, UserDescription } from '../tenant.ts'
 import type { Directory, DirectoryObject } from './directory.ts'
 import { emptyProperties, type GraphType, type Property } from './properties.ts'
+import { signInProperty } from './sign-in-activity.ts'
 
 const text = (read: (group: GroupDescription) => string | null): Property<GroupDescription> => ({
   type: 'string',
@@ -52,6 +53,7 @@ export function createDirectoryObjectType(
   groups: GraphType<GroupDescription>,
 ): GraphType<DirectoryObject> {
   const names = new Set([...users.properties.keys(), ...groups.properties.keys()])
+  names.delete(signInProperty)
   const propertyOf = (name: string): [string, Property<DirectoryObject>] => [
     name,
     {

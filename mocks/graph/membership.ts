@@ -1,12 +1,19 @@
-/** Members and owners of groups, direct and through nesting. */
+/** Users and groups by id, and members and owners of groups, direct and through nesting. */
 import { Refused } from '../refused.ts'
 import type { GroupDescription, UserDescription } from '../tenant.ts'
 import type { Directory, DirectoryObject } from './directory.ts'
 
 /** Throws `Refused` with 404. */
 export function requireGroup(directory: Directory, id: string): GroupDescription {
-  const group = directory.groups.get(id.toLowerCase())
-  if (group !== undefined) return group
+  return directory.groups.get(id.toLowerCase()) ?? refuseMissing(id)
+}
+
+/** Throws `Refused` with 404. */
+export function requireUser(directory: Directory, id: string): UserDescription {
+  return directory.users.get(id.toLowerCase()) ?? refuseMissing(id)
+}
+
+function refuseMissing(id: string): never {
   const text = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`
   throw new Refused(404, 'Request_ResourceNotFound', text)
 }

@@ -18,6 +18,8 @@ export interface GraphType<Item> {
   readonly defaults: readonly string[]
   /** `assignedLicenses/skuId` and the like: what a lambda may ask. */
   readonly lambdas: ReadonlyMap<string, 'guid' | 'string'>
+  /** Why this tenant does not give a property that exists. */
+  readonly refusals?: ReadonlyMap<string, () => Refused>
 }
 
 /** Properties that live outside the directory: lists do not give them. */
@@ -39,13 +41,8 @@ const elsewhere = [
 export function requireSelectable<Item>(type: GraphType<Item>, names: readonly string[]): void {
   for (const name of names) {
     if (elsewhere.includes(name)) throw new Refused(501, 'NotImplemented', `Property '${name}' is not supported here.`)
-    if (name === 'signInActivity') {
-      throw new Refused(
-        403,
-        'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
-        "Neither tenant is B2C or tenant doesn't have premium license",
-      )
-    }
+    const refusal = type.refusals?.get(name)
+    if (refusal !== undefined) throw refusal()
     if (type.properties.has(name)) continue
     const text = `Could not find a property named '${name}' on type 'microsoft.graph.${type.name}'.`
     throw new Refused(400, 'BadRequest', `Parsing OData Select and Expand failed: ${text}`)

@@ -3,12 +3,15 @@ import type { TokenDesk } from '../identity/tokens.ts'
 import { readQueryOptions } from '../query-options.ts'
 import { Refused } from '../refused.ts'
 import type { TenantDescription, UserDescription } from '../tenant.ts'
+import type { DeletedUserDescription } from '../tenant-usage.ts'
 import type { WireRequest } from '../wire.ts'
+import { auditEvents, createAuditType, type AuditEvent } from './audit-type.ts'
 import { createCollection, isEventual, selectedNames } from './collection.ts'
+import { createDeletedUserType, deletedUsers } from './deleted-users.ts'
 import { createDirectory, type Directory, type DirectoryObject } from './directory.ts'
 import { getByIds, odataType } from './get-by-ids.ts'
 import { createDirectoryObjectType, createGroupType } from './group-type.ts'
-import { directMembers, owners, requireGroup, transitiveMembers, usersOf } from './membership.ts'
+import { directMembers, owners, requireGroup, requireUser, transitiveMembers, usersOf } from './membership.ts'
 import { project, type GraphType } from './properties.ts'
 import { createCompanySubscriptionType, createSubscribedSkuType, organizationType } from './tenant-types.ts'
 import { createUserType } from './user-type.ts'
@@ -41,7 +44,7 @@ const listOptions = ['$select', '$filter', '$count', '$orderby', '$top']
 
 export function createGraphRoutes(needs: GraphNeeds): (request: WireRequest) => Answer {
   const directory = createDirectory(needs.tenant)
-  const routes = [...tenantRoutes(needs, directory), ...directoryRoutes(needs, directory)]
+  const routes = [tenantRoutes, historyRoutes, directoryRoutes].flatMap((give) => give(needs, directory))
   return (request) => {
     const path = request.url.pathname.slice('/v1.0'.length)
     const onPath = routes.filter((route) => route.path.test(path))
@@ -85,6 +88,29 @@ function tenantRoutes({ tenant, origin, pageSize }: GraphNeeds, directory: Direc
   ]
 }
 
+/** What lies beside the directory: the audit log, and who was deleted. */
+function historyRoutes({ tenant, origin, pageSize, now }: GraphNeeds, directory: Directory): Route[] {
+  const audits = createCollection<AuditEvent>({
+    type: createAuditType(directory),
+    context: 'auditLogs/directoryAudits',
+    allowed: ['$filter', '$top', '$orderby'],
+    comparisons: ['eq', 'ge', 'le', 'startswith'],
+    pageSize: { default: pageSize.most, most: pageSize.most },
+  })
+  const deleted = createCollection<DeletedUserDescription>({
+    type: createDeletedUserType(createUserType(directory)),
+    context: 'directoryObjects/microsoft.graph.user',
+    allowed: listOptions,
+    pageSize,
+  })
+  return [
+    get(/^\/auditLogs\/directoryAudits$/i, 1, (request) => audits(request, origin, () => auditEvents(tenant, now()))),
+    get(/^\/directory\/deletedItems\/microsoft\.graph\.user$/, 1, (request) =>
+      deleted(request, origin, () => deletedUsers(tenant, now())),
+    ),
+  ]
+}
+
 function directoryRoutes(needs: GraphNeeds, directory: Directory): Route[] {
   const { tenant, origin, pageSize, getByIdsWithholds } = needs
   const userType = createUserType(directory)
@@ -96,6 +122,12 @@ function directoryRoutes(needs: GraphNeeds, directory: Directory): Route[] {
   return [
     get(/^\/users$/, 2, (request) => users(request, origin, () => tenant.users)),
     get(/^\/users\/\$count$/, 1, (request) => countUsers(request, tenant.users.length)),
+    get(/^\/users\/([^/$]+)$/, 1, (request, id) => {
+      const options = readQueryOptions(request.url, { allowed: ['$select'], code: 'BadRequest' })
+      const names = selectedNames(options, userType)
+      const user = requireUser(directory, id)
+      return { '@odata.context': `${origin}/v1.0/$metadata#users/$entity`, ...project(userType, user, names) }
+    }),
     get(/^\/groups$/, 1, (request) => groups(request, origin, () => tenant.groups)),
     get(/^\/groups\/([^/]+)$/, 1, (request, id) => {
       const options = readQueryOptions(request.url, { allowed: ['$select'], code: 'BadRequest' })

@@ -1,7 +1,8 @@
 /** The Graph type `user`, read from a tenant description. */
 import type { UserDescription } from '../tenant.ts'
-import { isLive, type Directory } from './directory.ts'
+import { isLive, isPremiumTenant, type Directory } from './directory.ts'
 import { emptyProperties, type GraphType, type Property } from './properties.ts'
+import { signInActivity, signInProperty, signInRefusal } from './sign-in-activity.ts'
 
 const text = (read: (user: UserDescription) => string | null): Property<UserDescription> => ({ type: 'string', read })
 const complex = (read: (user: UserDescription) => unknown): Property<UserDescription> => ({ type: 'complex', read })
@@ -10,8 +11,10 @@ const complex = (read: (user: UserDescription) => unknown): Property<UserDescrip
 const assignedAt = '2026-01-12T09:30:00Z'
 
 export function createUserType(directory: Directory): GraphType<UserDescription> {
+  const isPremium = isPremiumTenant(directory.tenant)
   return {
     name: 'user',
+    refusals: new Map(isPremium ? [] : [[signInProperty, signInRefusal]]),
     defaults: [
       'businessPhones',
       'displayName',
@@ -66,6 +69,7 @@ export function createUserType(directory: Directory): GraphType<UserDescription>
       ['assignedLicenses', complex(assignedLicenses)],
       ['licenseAssignmentStates', complex(licenseAssignmentStates)],
       ['assignedPlans', complex((user) => assignedPlans(directory, user))],
+      ...(isPremium ? [[signInProperty, complex(signInActivity)] as const] : []),
     ]),
   }
 }

@@ -10,8 +10,8 @@ export interface Test {
   readonly kind: 'test'
   /** `displayName`; within a lambda with its variable, `x/skuId`; `…/$count` for the number of items. */
   readonly path: string
-  readonly operator: Comparison | TextFunction | 'in' | 'dataverse-in'
-  /** One, except for the two `in`. */
+  readonly operator: Comparison | TextFunction | 'in' | DataverseFunction
+  /** One, except for `in` and the functions of Dataverse. */
   readonly values: readonly Literal[]
 }
 
@@ -22,7 +22,12 @@ export type Filter =
   | { readonly kind: 'or'; readonly parts: readonly Filter[] }
   | { readonly kind: 'not'; readonly inner: Filter }
 
-const dataverseIn = 'Microsoft.Dynamics.CRM.In'
+type DataverseFunction = 'dataverse-in' | 'dataverse-contains'
+
+const dataverseFunctions = new Map<string, DataverseFunction>([
+  ['Microsoft.Dynamics.CRM.In', 'dataverse-in'],
+  ['Microsoft.Dynamics.CRM.ContainValues', 'dataverse-contains'],
+])
 
 /** Throws `FilterSyntaxError`. */
 export function parseFilter(text: string): Filter {
@@ -88,7 +93,8 @@ function readUnary(reader: Reader): Filter {
     return inner
   }
   const word = reader.word()
-  if (word === dataverseIn) return readDataverseIn(reader)
+  const listFunction = dataverseFunctions.get(word)
+  if (listFunction !== undefined) return readListFunction(reader, listFunction)
   if (word.endsWith('/any')) return readAny(reader, word.slice(0, -'/any'.length))
   const name = textFunctions.find((each) => each === word.toLowerCase())
   return name === undefined ? readComparison(reader, word) : readTextFunction(reader, name)
@@ -120,7 +126,7 @@ function readComparison(reader: Reader, path: string): Filter {
 }
 
 /** `In(PropertyName='teamid',PropertyValues=['…','…'])`. */
-function readDataverseIn(reader: Reader): Filter {
+function readListFunction(reader: Reader, operator: DataverseFunction): Filter {
   reader.expect('(')
   reader.expect('PropertyName')
   reader.expect('=')
@@ -131,7 +137,7 @@ function readDataverseIn(reader: Reader): Filter {
   const values = readList(reader, '[', ']')
   reader.expect(')')
   if (name.type !== 'string') throw new FilterSyntaxError('Syntax error: PropertyName is a string.')
-  return { kind: 'test', path: name.value, operator: 'dataverse-in', values }
+  return { kind: 'test', path: name.value, operator, values }
 }
 
 function readList(reader: Reader, open: string, close: string): Literal[] {

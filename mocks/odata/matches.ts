@@ -39,6 +39,8 @@ const ordered =
 const asks: Readonly<Record<Test['operator'], Ask>> = {
   in: (own, wanted) => own === wanted,
   'dataverse-in': (own, wanted) => own === wanted,
+  // A choice of several values is a text of numbers, comma-separated.
+  'dataverse-contains': (own, wanted) => textOf(own).split(',').includes(textOf(wanted)),
   eq: (own, wanted) => own === wanted,
   ne: (own, wanted) => own !== wanted,
   gt: ordered((order) => order > 0),

@@ -7,6 +7,7 @@ import { requireNoRefusal } from '../refusals.ts'
 import { Refused } from '../refused.ts'
 import type { EnvironmentDescription, TenantDescription } from '../tenant.ts'
 import type { CloudOrigins, WireRequest, WireResponse } from '../wire.ts'
+import { allocations, currencyReports } from './currencies.ts'
 import { environmentBody } from './environments.ts'
 import { tenantCapacity } from './tenant-capacity.ts'
 
@@ -71,7 +72,12 @@ function createRoutes({ tenant, origins, now, pageSize }: PowerPlatformNeeds): R
   }
   return [
     [/^\/licensing\/tenantCapacity$/, [], () => tenantCapacity(tenant.id, tenant.capacity, midnight())],
-    [/^\/licensing\/tenantCapacity\/currencyReports$/, ['includeAllocations', 'includeConsumptions'], () => []],
+    [
+      /^\/licensing\/tenantCapacity\/currencyReports$/,
+      ['includeAllocations', 'includeConsumptions'],
+      (request) => currencyReports(tenant, request),
+    ],
+    [/^\/licensing\/environments\/([^/]+)\/allocations$/, [], (_request, id) => allocations(tenant, id)],
     [
       /^\/licensing\/billingPolicies$/,
       ['$top', '$skiptoken'],
