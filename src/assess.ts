@@ -1,40 +1,41 @@
-/** Judges a stored run: rules over its rows, one environment at a time. Pure but for reading the snapshot it is given. */
+/** Judges a stored run: rules over its rows, one environment at a time, then the tenant. Pure but for reading the snapshot it is given. */
 import { readEnvironmentFacts } from './access/environment-facts.ts'
-import type { EnvironmentFacts } from './access/environment-facts.ts'
 import { readTenantFacts } from './access/read-tenant-facts.ts'
 import type { AccessLists } from './access/read-tenant-facts.ts'
-import type { TenantFacts } from './access/tenant-facts.ts'
+import { worstState } from './access/source-state.ts'
+import { readFeatureFacts } from './facts/feature-facts.ts'
+import { readSeatFacts, type SeatContext } from './facts/read-seat-facts.ts'
 import type { Look } from './findings/history.ts'
 import { sortFindings } from './findings/order.ts'
-import { worstState } from './access/source-state.ts'
+import type { RuleRun } from './findings/outcomes.ts'
+import { RuleRuns, type Judgments } from './findings/rule-runs.ts'
 import type { EnvironmentRef, SourceStatus } from './model/coverage.ts'
 import type { Snapshot } from './model/dataset.ts'
 import type { Environment } from './model/environment.ts'
 import type { FindingDraft } from './model/finding.ts'
-import { ruleIds, rules } from './rules/index.ts'
-import type { RuleRun } from './findings/outcomes.ts'
+import { ruleIds } from './rules/index.ts'
 
 export interface AssessOptions {
   /** What people are judged against: `accessLists` makes them of the data files and the operator's words. */
   readonly lists: AccessLists
   /** Environments that the operator left out: never judged, nothing of them resolved. */
   readonly leftOut: readonly EnvironmentRef[]
+  /** What the rules of seats and pools judge beside the rows. */
+  readonly context: SeatContext
 }
 
 export interface Assessment {
   readonly drafts: readonly FindingDraft[]
-  /** How whole each rule's look at each environment was. */
+  /** How whole each rule's look at each environment, and at the tenant, was. */
   readonly looks: readonly Look[]
   /** Whether the list of environments was read whole. */
   readonly environmentsComplete: boolean
   readonly runs: readonly RuleRun[]
 }
 
-/** What the rules say of one environment. */
-export interface EnvironmentJudgment {
+/** What the rules say of one environment, or of the tenant itself (`environmentId` ''). */
+export interface EnvironmentJudgment extends Judgments {
   readonly environmentId: string
-  readonly drafts: readonly FindingDraft[]
-  readonly looks: readonly Look[]
 }
 
 /** Whether the run's list of environments is whole: only then is an environment that it lacks gone. */
@@ -43,8 +44,8 @@ export function knowsEnvironments(snapshot: Snapshot): boolean {
 }
 
 /**
- * Judges every environment of the run whose security data is complete, if licenses and people could be read at all, and hands over
- * one judgment per environment (left-out and unread ones too, without a look), so that few findings are in memory at a time.
+ * Judges every environment of the run, what its sources allow, and then the tenant; hands over one judgment each (left-out and
+ * unread environments too, without a complete look), so that few findings are in memory at a time.
  */
 export async function assessEach(
   snapshot: Snapshot,
@@ -52,21 +53,31 @@ export async function assessEach(
   take: (judgment: EnvironmentJudgment) => Promise<void> | void,
 ): Promise<RuleRun[]> {
   const statuses = snapshot.statuses()
-  const groups = worstState(statuses, 'graph/groups')
-  const run = new Run()
   const tenant = canJudge(statuses) ? await readTenantFacts(snapshot, options.lists) : null
   const leftOut = new Set(options.leftOut.map(({ id }) => id))
-  const seen = new Set<string>()
+  const runs = new RuleRuns(statuses, leftOut)
+  const seen = new Map<string, Environment>()
   for await (const environment of snapshot.rows('environments', null)) {
     if (seen.has(environment.id)) continue
-    seen.add(environment.id)
-    const isRead = worstState(statuses, 'dataverse/security', environment.id) === 'complete'
-    const isJudged = tenant !== null && isRead && !leftOut.has(environment.id)
-    const facts = isJudged ? await readEnvironmentFacts(snapshot, environment, tenant) : null
-    await take(tenant === null || facts === null ? run.passOver(environment) : run.judge(facts, tenant, groups))
+    seen.set(environment.id, environment)
+    const { id } = environment
+    if (leftOut.has(id)) {
+      await take({ environmentId: id, ...runs.passOver(id) })
+      continue
+    }
+    const features = await readFeatureFacts(snapshot, environment, options.lists.tableRules)
+    const isRead = tenant !== null && worstState(statuses, 'dataverse/security', id) === 'complete'
+    const facts = isRead ? await readEnvironmentFacts(snapshot, environment, tenant) : null
+    await take({
+      environmentId: id,
+      ...runs.judgeEnvironment({ features, access: facts === null || tenant === null ? null : { facts, tenant } }),
+    })
   }
-  for (const environment of options.leftOut) if (!seen.has(environment.id)) await take(run.passOver(environment))
-  return rules.map(({ id }) => ({ rule: id, applies: run.applying.has(id), errors: run.errors.get(id) ?? [] }))
+  for (const { id } of options.leftOut) if (!seen.has(id)) await take({ environmentId: id, ...runs.passOver(id) })
+  const inScope = [...seen.values()].filter(({ id, dataverse }) => !leftOut.has(id) && dataverse !== null)
+  const seats = await readSeatFacts(snapshot, options.context, tenant, inScope)
+  await take({ environmentId: '', ...runs.judgeTenant(seats) })
+  return runs.end()
 }
 
 /** The same with everything at hand, for runs that are known to be small. */
@@ -83,37 +94,4 @@ export async function assess(snapshot: Snapshot, options: AssessOptions): Promis
 function canJudge(statuses: readonly SourceStatus[]): boolean {
   const isKnown = worstState(statuses, 'graph/subscribed-skus') === 'complete'
   return isKnown && worstState(statuses, 'graph/users') !== 'not-assessed'
-}
-
-/** What one assessment collects, rule by rule and environment by environment. */
-class Run {
-  readonly applying = new Set<string>()
-  readonly errors = new Map<string, string[]>()
-
-  /** An environment that was not looked at. */
-  passOver({ id }: Pick<Environment, 'id'>): EnvironmentJudgment {
-    const looks = rules.map((rule) => ({ rule: rule.id, environmentId: id, complete: false }))
-    return { environmentId: id, drafts: [], looks }
-  }
-
-  /** A rule that throws has not looked; the others go on. */
-  judge(environment: EnvironmentFacts, tenant: TenantFacts, groups: string): EnvironmentJudgment {
-    const isWhole = tenant.peopleComplete && (environment.groupIds.length === 0 || groups === 'complete')
-    const environmentId = environment.ref.id
-    const drafts: FindingDraft[] = []
-    const looks: Look[] = []
-    for (const rule of rules) {
-      let complete = isWhole
-      try {
-        if (rule.appliesTo(environment, tenant)) this.applying.add(rule.id)
-        for (const draft of rule.judge(environment, tenant)) drafts.push(draft)
-      } catch (error) {
-        complete = false
-        const message = `${environment.ref.name}: ${error instanceof Error ? error.message : String(error)}`
-        this.errors.set(rule.id, [...(this.errors.get(rule.id) ?? []), message])
-      }
-      looks.push({ rule: rule.id, environmentId, complete })
-    }
-    return { environmentId, drafts, looks }
-  }
 }

@@ -8,9 +8,13 @@ import { readEnvironmentScope, type EnvironmentScope } from './config/environmen
 import { readJsonFile } from './config/json-file.ts'
 import { parsePeople, type PeopleOverrides } from './config/people.ts'
 import { readListen, readSchedule, type ListenAddress, type ScheduleSettings } from './config/schedule.ts'
+import { parsePrices, type PriceList } from './config/prices.ts'
+import { readEvidenceDays, readRuleSettings } from './config/rule-settings.ts'
 import { readStorePath } from './config/store-location.ts'
-import { readChoice, readGuid } from './config/values.ts'
+import { parseWaivers, type ListedWaiver } from './config/waivers.ts'
+import { readChoice, readGuid, readList } from './config/values.ts'
 import { broken, listWithoutEffect, readValue, refuseUnknownNames, type Variables } from './config/variables.ts'
+import type { RuleSettings } from './facts/settings.ts'
 import { defaultEditionId } from './guide/default-edition.ts'
 import { parseSkuOverrides, type SkuOverrides } from './guide/sku-overrides.ts'
 import type { ConnectionSettings } from './model/connection.ts'
@@ -30,6 +34,16 @@ export interface Config {
   readonly listen: ListenAddress
   readonly skuOverrides: SkuOverrides
   readonly people: PeopleOverrides
+  /** Of seats, agents and evidence. */
+  readonly rules: RuleSettings
+  /** Further agent or supervisor role names. */
+  readonly agentRoles: readonly string[]
+  /** Days that every sync looks back for evidence of use; null: none. */
+  readonly evidenceDays: number | null
+  /** The operator's prices by plan, pack or family id. */
+  readonly prices: PriceList
+  /** Waivers under version control; null: no file. */
+  readonly waivers: readonly ListedWaiver[] | null
   /** Variables that are set and that this version does not read yet. */
   readonly withoutEffect: readonly string[]
 }
@@ -59,6 +73,7 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
   }
   const connection = options.need === 'tenant' ? readConnection(env, connectionOptions) : null
   if (connection === null) checkConnectionValues(env)
+  const people = readJsonFile(env, 'SEATLEDGER_PEOPLE', parsePeople) ?? new Map()
   return {
     tenantId: readGuid(env, 'AZURE_TENANT_ID'),
     connection,
@@ -69,7 +84,12 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
     schedule: readSchedule(env),
     listen: readListen(env),
     skuOverrides: readJsonFile(env, 'SEATLEDGER_SKU_OVERRIDES', parseSkuOverrides) ?? new Map(),
-    people: readJsonFile(env, 'SEATLEDGER_PEOPLE', parsePeople) ?? new Map(),
+    people,
+    rules: readRuleSettings(env, people),
+    agentRoles: readList(env, 'SEATLEDGER_AGENT_ROLES') ?? [],
+    evidenceDays: readEvidenceDays(env),
+    prices: readJsonFile(env, 'SEATLEDGER_PRICES', parsePrices) ?? new Map(),
+    waivers: readJsonFile(env, 'SEATLEDGER_WAIVERS', parseWaivers),
     withoutEffect: listWithoutEffect(env),
   }
 }

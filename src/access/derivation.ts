@@ -1,6 +1,12 @@
 /** The derivation of one restricted-table finding, sentence by sentence: who, by which way, which grant, which license is missing. */
 import type { HeldLicense } from '../licenses/profile.ts'
-import type { AccessPath, Finding, TableAccess } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
+import {
+  isRestrictedTable,
+  type AccessPath,
+  type RestrictedTableEvidence,
+  type TableAccess,
+} from '../model/evidence.ts'
 import { depthWords, licenseWords, listWords, operationWords } from './words.ts'
 
 /** What the derivation names in words. `held` is null where the person's licenses are no part of the run. */
@@ -9,10 +15,13 @@ export interface DerivationWords {
   readonly familyName: (family: string) => string
 }
 
+/** Other rules say in their detail what leads to the finding. */
 export function derivationOf(finding: Finding, words: DerivationWords): string[] {
+  const { evidence } = finding
+  if (!isRestrictedTable(evidence)) return [finding.detail, historySentence(finding)]
   return [
-    whoSentence(finding),
-    ...finding.evidence.tables.flatMap((access) => tableSentences(access, words.familyName)),
+    whoSentence(finding, evidence),
+    ...evidence.tables.flatMap((access) => tableSentences(access, words.familyName)),
     ...licenseSentences(finding, words),
     finding.detail,
     gradeSentence(finding),
@@ -20,7 +29,7 @@ export function derivationOf(finding: Finding, words: DerivationWords): string[]
   ]
 }
 
-function whoSentence({ subject, environment, evidence }: Finding): string {
+function whoSentence({ subject, environment }: Finding, evidence: RestrictedTableEvidence): string {
   const place = environment === null ? '' : ` in the environment ${environment.name}`
   if (subject.kind === 'environment')
     return `The environment ${subject.name} has a table installed that is likely restricted.`

@@ -1,6 +1,7 @@
 /** Groups restricted-table findings by what one change would mend: a role, a table, an environment. Pure. */
 import type { AccessGroup } from '../model/documents.ts'
-import type { AccessPath, Finding, TableAccess } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
+import { tablesOf, type AccessPath } from '../model/evidence.ts'
 import type { Operation } from '../model/security.ts'
 import { sortOperations } from './depth.ts'
 import { compareText } from '../model/text-order.ts'
@@ -59,10 +60,11 @@ function groupByRole(findings: readonly Finding[]): AccessGroup[] {
 function groupByTable(findings: readonly Finding[]): AccessGroup[] {
   const changes = new Map<string, Change>()
   for (const { evidence } of findings) {
-    for (const { table, operations } of evidence.tables) {
+    const tables = tablesOf(evidence)
+    for (const { table, operations } of tables) {
       const change = changeOf(changes, table, { id: table, name: table, environment: null })
       take(change, table, operations)
-      count(change, evidence.tables.length === 1)
+      count(change, tables.length === 1)
     }
   }
   return [...changes.values()].map((change) => ({
@@ -80,7 +82,7 @@ function groupByEnvironment(findings: readonly Finding[]): AccessGroup[] {
 }
 
 function pathsOf(finding: Finding): { readonly table: string; readonly path: AccessPath }[] {
-  return finding.evidence.tables.flatMap(({ table, paths }: TableAccess) => paths.map((path) => ({ table, path })))
+  return tablesOf(finding.evidence).flatMap(({ table, paths }) => paths.map((path) => ({ table, path })))
 }
 
 function changeOf(

@@ -1,6 +1,7 @@
 /** Which restricted tables a set of ways opens to somebody with given licenses, by which paths, and how grave that is. Pure. */
 import type { LicenseProfile } from '../licenses/profile.ts'
-import type { AccessPath, Severity, TableAccess } from '../model/finding.ts'
+import type { Severity } from '../model/finding.ts'
+import type { AccessPath, TableAccess } from '../model/evidence.ts'
 import { severities } from '../model/finding.ts'
 import { operations } from '../model/security.ts'
 import type { Depth, Operation } from '../model/security.ts'

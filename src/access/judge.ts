@@ -1,6 +1,7 @@
 /** Judges one candidate: behind the gate or outside, administrator or not, latent or not, and which tables at which grade. Pure. */
 import type { LicenseProfile } from '../licenses/profile.ts'
-import type { AccessPath, Severity } from '../model/finding.ts'
+import type { Severity } from '../model/finding.ts'
+import type { AccessPath } from '../model/evidence.ts'
 import type { Candidate } from './candidates.ts'
 import type { GroupFacts } from './groups.ts'
 import { atMost, judgeTables, unlicensedForAdministrator, worst } from './judge-tables.ts'

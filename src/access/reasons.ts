@@ -1,5 +1,5 @@
 /** The sentences of a restricted-table finding: what can be written, which licenses were looked at, and what tempers the grade. */
-import type { AccessPath } from '../model/finding.ts'
+import type { AccessPath } from '../model/evidence.ts'
 import type { Judgment, Standing } from './judge.ts'
 import type { JudgedTable } from './judge-tables.ts'
 import type { TableRule } from './table-rules.ts'

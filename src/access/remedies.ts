@@ -1,5 +1,6 @@
 /** What mends a restricted-table finding: the license that covers most, and each role by the way it comes. */
-import type { AccessPath, Remedy } from '../model/finding.ts'
+import type { Remedy } from '../model/finding.ts'
+import type { AccessPath } from '../model/evidence.ts'
 import type { Judgment } from './judge.ts'
 import type { TableRule } from './table-rules.ts'
 import { listWords, operationWords } from './words.ts'

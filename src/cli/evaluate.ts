@@ -59,8 +59,10 @@ async function judgeAgain(
   product: Product,
   asOf = run.startedAt,
 ): Promise<{ document: EvaluationDocument; findings: Finding[] }> {
-  const { seats, pools } = await deriveFigures(snapshot, product, asOf)
-  const assessment = await judge(snapshot, product)
+  const figures = await deriveFigures(snapshot, product, asOf)
+  const { seats, pools } = figures
+  const ledger = { since: null, entries: [] }
+  const assessment = await judge(snapshot, product, { figures, ledger, now: asOf })
   // What a later run found is not known yet on that day.
   const previous = (await store.findings(run.tenantId)).filter(({ firstSeen }) => firstSeen <= run.startedAt)
   const { findings } = mergeFindings({ ...assessment, previous, runStartedAt: run.startedAt })

@@ -1,13 +1,17 @@
 /** Judges a run, stored or not yet: seats, pools and environments, and what the rules find. */
 import { accessLists } from '../access/lists.ts'
 import type { AccessLists } from '../access/read-tenant-facts.ts'
-import { assess, assessEach, type Assessment, type EnvironmentJudgment } from '../assess.ts'
+import { assess, assessEach, type AssessOptions, type Assessment, type EnvironmentJudgment } from '../assess.ts'
+import { worstState } from '../access/source-state.ts'
 import { environmentCapacities } from '../entitlements/environments.ts'
 import { derivePools } from '../entitlements/pools.ts'
 import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
 import type { RuleRun } from '../findings/outcomes.ts'
+import { leftOutOf } from '../findings/missing-needs.ts'
 import { loadShippedEditions } from '../guide/load.ts'
-import type { EnvironmentRef, SourceId } from '../model/coverage.ts'
+import type { SourceId } from '../model/coverage.ts'
+import { kindOf } from '../guide/sku-catalogue.ts'
+import type { SeatLedger } from '../model/ledger.ts'
 import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
 import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
 import type { Product } from './product.ts'
@@ -60,25 +64,49 @@ export function listsOf({ config, data }: Product): AccessLists {
   return accessLists({ data, overrides, people, fieldServiceList })
 }
 
-export async function judge(snapshot: Snapshot, product: Product): Promise<Assessment> {
-  return assess(snapshot, { lists: listsOf(product), leftOut: leftOutOf(snapshot) })
+/** What a judgment rests on beside the rows of the run. */
+export interface Background {
+  readonly figures: Figures
+  readonly ledger: SeatLedger
+  /** The day that is judged, ISO 8601 UTC. */
+  readonly now: string
+}
+
+export async function judge(snapshot: Snapshot, product: Product, background: Background): Promise<Assessment> {
+  return assess(snapshot, await assessOptions(snapshot, product, background))
 }
 
 /** The same, one environment at a time. */
 export async function judgeEach(
   snapshot: Snapshot,
   product: Product,
+  background: Background,
   take: (judgment: EnvironmentJudgment) => Promise<void>,
 ): Promise<RuleRun[]> {
-  return assessEach(snapshot, { lists: listsOf(product), leftOut: leftOutOf(snapshot) }, take)
+  return assessEach(snapshot, await assessOptions(snapshot, product, background), take)
 }
 
-/** Environments that the run left out by the operator's word. */
-function leftOutOf(snapshot: Snapshot): EnvironmentRef[] {
-  return snapshot
-    .statuses()
-    .filter(({ source, required }) => source === 'dataverse/security' && !required)
-    .flatMap(({ environment }) => environment ?? [])
+async function assessOptions(
+  snapshot: Snapshot,
+  product: Product,
+  { figures, ledger, now }: Background,
+): Promise<AssessOptions> {
+  const { edition, data } = product
+  const isRead = worstState(snapshot.statuses(), 'graph/subscribed-skus') !== 'not-assessed'
+  return {
+    lists: listsOf(product),
+    leftOut: leftOutOf(snapshot.statuses()),
+    context: {
+      now,
+      tenantName: (await tenantNameOf(snapshot)) ?? snapshot.tenantId,
+      edition,
+      seats: isRead ? figures.seats : null,
+      pools: figures.pools,
+      ledger,
+      settings: product.config.rules,
+      isTrialSku: (skuId) => kindOf(skuId, data.catalogue) === 'trial',
+    },
+  }
 }
 
 export async function tenantNameOf(snapshot: Snapshot): Promise<string | null> {

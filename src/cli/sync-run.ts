@@ -67,14 +67,15 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const snapshot = staging.snapshot({ ...run, statuses })
   const figures = await deriveFigures(snapshot, product, run.startedAt)
   const tally = new Tally()
-  const ruleRuns = await judgeInto(tally, snapshot, work)
+  const ruleRuns = await judgeInto(tally, snapshot, work, figures)
   const record: RunRecord = {
     ...run,
     tenantName: await tenantNameOf(snapshot),
     finishedAt: new Date(io.clock.now()).toISOString(),
     edition: product.edition.id,
     statuses,
-    ruleRuns: ruleRuns.map((one) => ({ ...one, errors: [...one.errors] })),
+    ruleRuns: [...ruleRuns],
+    figures: null,
     requests: tenant.counts(),
   }
   signal.throwIfAborted()
@@ -88,6 +89,7 @@ async function judgeInto(
   tally: Tally,
   snapshot: Snapshot,
   { product, store, staging, run, signal }: Work,
+  figures: Figures,
 ): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
   const unseen = new Set(await store.findingEnvironments(run.tenantId))
@@ -101,7 +103,8 @@ async function judgeInto(
     await nextTurn()
     signal.throwIfAborted()
   }
-  const ruleRuns = await judgeEach(snapshot, product, join)
+  const background = { figures, ledger: { since: null, entries: [] }, now: run.startedAt }
+  const ruleRuns = await judgeEach(snapshot, product, background, join)
   for (const environmentId of unseen) await join({ environmentId, drafts: [], looks: [] })
   return ruleRuns
 }

@@ -53,18 +53,11 @@ export type VariableName = (typeof variableNames)[number]
 /** Known, and read by a later version, with their defaults: a command says once which others have no effect yet. */
 const withoutEffect = [
   ['SEATLEDGER_API_AUDIENCE', null],
-  ['SEATLEDGER_PRICES', null],
-  ['SEATLEDGER_WAIVERS', null],
   ['SEATLEDGER_WEBHOOK_URL', null],
   ['SEATLEDGER_WEBHOOK_SECRET', null],
   ['SEATLEDGER_TEAMS_URL', null],
   ['SEATLEDGER_ALERT_SEVERITY', 'medium'],
   ['SEATLEDGER_ALERT_DIGEST', 'off'],
-  ['SEATLEDGER_EVIDENCE', 'off'],
-  ['SEATLEDGER_IDLE_DAYS', '30,90'],
-  ['SEATLEDGER_AGENT_ROLES', null],
-  ['SEATLEDGER_ON_PREMISES', 'false'],
-  ['SEATLEDGER_OMNICHANNEL_RENEWED', 'false'],
 ] as const satisfies readonly (readonly [VariableName, string | null])[]
 
 /** The value of a variable, `null` where it is not set. An empty value is none, so that `NAME=` in a file means the default. */

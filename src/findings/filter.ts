@@ -1,6 +1,7 @@
 /** Selects whole findings by environment, user, table, rule, severity and status; evidence is never trimmed. Pure. */
 import { ConfigurationError } from '../errors.ts'
 import type { EnvironmentRef } from '../model/coverage.ts'
+import { tablesOf } from '../model/evidence.ts'
 import { severities } from '../model/finding.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 
@@ -81,7 +82,7 @@ function isAboutUser({ subject }: Finding, value: string | undefined): boolean {
 }
 
 function isOnTable({ evidence }: Finding, value: string | undefined): boolean {
-  return value === undefined || evidence.tables.some(({ table }) => same(table, value))
+  return value === undefined || tablesOf(evidence).some(({ table }) => same(table, value))
 }
 
 function same(a: string, b: string): boolean {

@@ -1,6 +1,7 @@
 /** What a stored run holds under which names, for filters: environments, installed tables, people. */
 import type { EnvironmentRef } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
+import { tablesOf } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { RunNames } from './filter.ts'
 
@@ -14,7 +15,7 @@ interface Wanted {
 /** Names of the run's rows and of the findings, which may be older than the run. */
 export async function readRunNames(snapshot: Snapshot, wanted: Wanted): Promise<RunNames> {
   const environments = await environmentsOf(snapshot, wanted.findings)
-  const tables = new Set(wanted.findings.flatMap(({ evidence }) => evidence.tables.map(({ table }) => table)))
+  const tables = new Set(wanted.findings.flatMap(({ evidence }) => tablesOf(evidence).map(({ table }) => table)))
   for (const { id } of environments) {
     for await (const { logicalName } of snapshot.rows('tables', id)) tables.add(logicalName)
   }

@@ -1,6 +1,8 @@
 /** What `sync/` and the live commands may ask of the APIs: the connectors arrive as this, so that nothing in `src` but `cli/` imports one. */
 import type { Source } from './dataset.ts'
 import type { Environment } from './environment.ts'
+import type { FeatureTable } from './features.ts'
+import type { RestrictedTableRow } from './security.ts'
 
 /** What is wanted of one Entra group: ids, of which those of a group team are then read as people. */
 export interface WantedGroup {
@@ -11,6 +13,12 @@ export interface WantedGroup {
   readonly owners: boolean
   /** Direct and nested members, for an environment's security group. */
   readonly gate: boolean
+}
+
+/** ISO 8601 UTC; `to` is not part of it. */
+export interface EvidencePeriod {
+  readonly from: string
+  readonly to: string
 }
 
 export interface Connectors {
@@ -27,6 +35,21 @@ export interface Connectors {
   billingPolicies(): Source
   /** The security data of one environment; `tables` are the logical names that may be restricted. */
   security(environment: Environment, tables: readonly string[]): Source
+  /** Newest sign-ins of the holders of the SKUs: slow, and never together with licenses; `graph/sign-ins`. */
+  signIns(skuIds: readonly string[]): Source
+  /** License changes of the audit log between two times (ISO 8601 UTC); `graph/audit`. */
+  licenseAudit(from: string, to: string): Source
+  currencies(): Source
+  /** Units allocated to one environment; a 404 is none; `power-platform/allocations`. */
+  allocations(environment: Environment): Source
+  apps(environment: Environment): Source
+  /** `installed`: the environment's feature tables; without those of the feature nothing is asked and nothing is missing. */
+  dualWrite(environment: Environment, installed: readonly FeatureTable[]): Source
+  telephony(environment: Environment, installed: readonly FeatureTable[]): Source
+  /** The UTC month that `at` lies in, up to `at`; `dataverse/usage`. */
+  usage(environment: Environment, installed: readonly FeatureTable[], at: string): Source
+  /** Writes on the tables within the window; `dataverse/evidence`. */
+  evidence(environment: Environment, tables: readonly RestrictedTableRow[], window: EvidencePeriod): Source
   /** For the doctor: how many groups were seen, 0 or 1; throws what a refused request throws. */
   probeGroups(signal: AbortSignal): Promise<number>
   /** For the doctor: the system user id of the application in the environment. */

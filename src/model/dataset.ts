@@ -1,7 +1,18 @@
 /** Dataset names with their row schemas, and the contracts of a source and of a snapshot. Knows neither APIs nor stores. */
 import type { z } from 'zod'
+import { LicenseEvent, SignIn } from './activity.ts'
 import type { EnvironmentRef, SourceId, SourceStatus } from './coverage.ts'
 import { BillingPolicy, Environment, TenantCapacity } from './environment.ts'
+import {
+  Allocation,
+  App,
+  AppRole,
+  Currency,
+  DualWriteMap,
+  DualWriteRuntime,
+  FeatureTable,
+  TelephonyProvider,
+} from './features.ts'
 import { Group, GroupMember, Organization, Person, SubscribedSku, Subscription } from './licensing.ts'
 import {
   RestrictedTableRow,
@@ -13,6 +24,7 @@ import {
   TeamRole,
   UserRole,
 } from './security.ts'
+import { EvidenceWindow, ObservedWrite, UsageEstimate } from './usage.ts'
 
 /** The row schema of each dataset. One source may fill several datasets, and two sources may fill `people`. */
 export const datasets = {
@@ -33,6 +45,19 @@ export const datasets = {
   'team-roles': TeamRole,
   'team-members': TeamMember,
   'system-users': SystemUser,
+  'sign-ins': SignIn,
+  'license-events': LicenseEvent,
+  currencies: Currency,
+  allocations: Allocation,
+  'feature-tables': FeatureTable,
+  apps: App,
+  'app-roles': AppRole,
+  'dual-write-maps': DualWriteMap,
+  'dual-write-runtime': DualWriteRuntime,
+  'telephony-providers': TelephonyProvider,
+  'observed-writes': ObservedWrite,
+  'evidence-windows': EvidenceWindow,
+  'usage-estimates': UsageEstimate,
 } as const
 
 export type DatasetName = keyof typeof datasets

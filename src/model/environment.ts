@@ -18,6 +18,8 @@ export const DataverseLink = z.object({
   instanceUrl: z.string(),
   apiUrl: z.string(),
   notReady: z.string().nullable(),
+  /** Language of role names (1033 is English); null where the API does not say. */
+  baseLanguage: z.int().nullable(),
 })
 export type DataverseLink = z.infer<typeof DataverseLink>
 

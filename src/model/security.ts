@@ -14,6 +14,9 @@ export type Depth = z.infer<typeof Depth>
 /** An installed table that may be restricted, with the ids of the privileges that write to it. */
 export const RestrictedTableRow = z.object({
   logicalName: z.string(),
+  /** Its name in the Web API; null where the service does not say. */
+  entitySet: z.string().nullable(),
+  isAuditEnabled: z.boolean().nullable(),
   privileges: z.array(z.object({ id: z.string(), operation: Operation })),
 })
 export type RestrictedTableRow = z.infer<typeof RestrictedTableRow>
@@ -25,6 +28,8 @@ export const SecurityRole = z.object({
   name: z.string(),
   templateId: z.string().nullable(),
   businessUnitId: z.string().nullable(),
+  /** Came with a solution. */
+  isManaged: z.boolean().nullable(),
 })
 export type SecurityRole = z.infer<typeof SecurityRole>
 

@@ -17,10 +17,12 @@ const id = 'restricted-table-write'
 
 export const restrictedTableWrite: EnvironmentRule = {
   id,
+  scope: 'environment',
   title: 'Whoever can write restricted tables holds a matching Dynamics 365 license',
   failureTitle: 'People can write restricted tables without a matching Dynamics 365 license',
   description:
     'Some Dataverse tables belong to a Dynamics 365 app. Whoever can create, update or delete their rows through a security role needs a license of that app, whatever app is used for it. Administrators, accounts that cannot sign in and people outside the security group are listed for information only.',
+  notApplicable: 'No environment that was read has a restricted table installed',
   clauses: [
     'restricted-tables',
     'restricted-tables-page',

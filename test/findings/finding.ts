@@ -1,5 +1,6 @@
 /** A literal finding for tests, open and complete in every field. */
-import type { Finding, TableAccess } from '../../src/model/finding.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { TableAccess } from '../../src/model/evidence.ts'
 
 export const production = { id: 'env-1', name: 'Production' }
 

@@ -1,9 +1,9 @@
 /** The evidence of restricted-table access in words: tables with operations, and the ways that lead to them. */
-import type { AccessPath, ObservedUse, TableAccess } from '../../model/finding.ts'
+import type { AccessPath, AccountTableAccess, ObservedUse, TableAccess } from '../../model/evidence.ts'
 import { count, name, time } from './text.ts'
 
 /** `incident: create, update (global)`, and what was observed where there is evidence. */
-export function tableText(access: TableAccess): string {
+export function tableText(access: TableAccess | AccountTableAccess): string {
   const depth = access.depth === null ? '' : ` (${access.depth})`
   const observed = access.observed === null ? '' : `; ${observedText(access.observed)}`
   return `${access.table}: ${access.operations.join(', ')}${depth}${observed}`
@@ -29,6 +29,6 @@ export function wayText(path: AccessPath): string {
 }
 
 /** Every way of all tables, each once, in their order. */
-export function waysOf(tables: readonly TableAccess[]): readonly string[] {
+export function waysOf(tables: readonly (TableAccess | AccountTableAccess)[]): readonly string[] {
   return [...new Set(tables.flatMap((access) => access.paths.map(wayText)))]
 }

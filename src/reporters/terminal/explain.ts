@@ -1,6 +1,8 @@
 /** One finding or one pool, whole: derivation, evidence, ways, clauses, remedies, sources. */
 import type { Clauses, ExplainDocument } from '../../model/documents.ts'
-import type { AccessPath, Finding, FindingSource } from '../../model/finding.ts'
+import type { Finding, FindingSource } from '../../model/finding.ts'
+import { isRestrictedTable, tablesOf, type AccessPath, type Evidence } from '../../model/evidence.ts'
+import { factLines } from './evidence-facts.ts'
 import type { Pool } from '../../model/pool.ts'
 import { tableText, wayText } from './access-text.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
@@ -51,19 +53,24 @@ function waiverLines({ waiver }: Finding): readonly string[] {
 }
 
 function evidenceSection({ evidence }: Finding, options: RenderOptions): string {
+  if (!isRestrictedTable(evidence))
+    return section('Evidence', [...factLines(evidence), ...tableLines(evidence)], options)
   const window = evidence.observedWindow
-  const lines = evidence.tables.flatMap((access) => [
-    `  ${tableText(access)}`,
-    ...(access.requires.length === 0 ? [] : [`    needs one of: ${access.requires.join(', ')}`]),
-    ...access.paths.map((path) => `    through ${pathText(path)}`),
-  ])
   const use =
     window === null
       ? '  no evidence of use available: that is not "no use"'
       : `  use from ${time(window.from)} to ${time(window.to)}, by ${window.source === 'audit' ? 'the audit log' : 'rows'}`
   const administrator = evidence.administrator ? ['  System Administrator: every restricted table'] : []
   const latent = evidence.latent === null ? [] : [`  ${plain(evidence.latent)}`]
-  return section('Evidence', [...administrator, ...latent, ...lines, use], options)
+  return section('Evidence', [...administrator, ...latent, ...tableLines(evidence), use], options)
+}
+
+function tableLines(evidence: Evidence): readonly string[] {
+  return tablesOf(evidence).flatMap((access) => [
+    `  ${tableText(access)}`,
+    ...('requires' in access && access.requires.length > 0 ? [`    needs one of: ${access.requires.join(', ')}`] : []),
+    ...access.paths.map((path) => `    through ${pathText(path)}`),
+  ])
 }
 
 function pathText(path: AccessPath): string {

@@ -1,5 +1,6 @@
 /** Findings as a table, one per rule: how bad, who with the finding's id, where, what, and through which role. */
 import type { Finding, RuleOutcome } from '../../model/finding.ts'
+import { isRestrictedTable, tablesOf } from '../../model/evidence.ts'
 import { severities } from '../../model/finding.ts'
 import { tableText, waysOf } from './access-text.ts'
 import { section } from './frame.ts'
@@ -39,7 +40,7 @@ function findingTable(findings: readonly Finding[], options: RenderOptions): str
     ].join('\n'),
     finding.environment === null ? '' : name(finding.environment.name),
     whatText(finding),
-    waysOf(finding.evidence.tables).join('\n'),
+    throughText(finding),
   ])
   const titles = ['Severity', 'Who, and id', 'Environment', 'What', 'Through']
   return table(
@@ -59,11 +60,21 @@ function stateLines(finding: Finding, options: RenderOptions): readonly string[]
 
 /** The tables; the title where the finding lists none (administrators) or where a person needs more than tables to see why. */
 function whatText(finding: Finding): string {
-  const { tables, latent } = finding.evidence
-  const lines = tables.map(tableText)
-  return [...(lines.length === 0 ? [plain(finding.title)] : lines), ...(latent === null ? [] : [plain(latent)])].join(
-    '\n',
-  )
+  const { evidence } = finding
+  if (!isRestrictedTable(evidence)) return plain(finding.title)
+  const lines = evidence.tables.map(tableText)
+  const latent = evidence.latent === null ? [] : [plain(evidence.latent)]
+  return [...(lines.length === 0 ? [plain(finding.title)] : lines), ...latent].join('\n')
+}
+
+/** The roles by which somebody comes to what the finding says; none for findings about seats and pools. */
+function throughText({ evidence }: Finding): string {
+  if ('roles' in evidence) {
+    return evidence.roles
+      .map(({ role, team }) => (team === null ? name(role) : `${name(role)} (team ${name(team)})`))
+      .join('\n')
+  }
+  return waysOf(tablesOf(evidence)).join('\n')
 }
 
 export function notAssessedSection(rules: readonly RuleOutcome[], options: RenderOptions): string {

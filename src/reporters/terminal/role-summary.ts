@@ -1,4 +1,5 @@
 /** Through which roles people can write: one row per role and environment, the one with the most people first. */
+import { isRestrictedTable } from '../../model/evidence.ts'
 import type { Finding } from '../../model/finding.ts'
 import { table } from './table.ts'
 import { figure, name, type RenderOptions } from './text.ts'
@@ -38,6 +39,7 @@ export function writersByRole(findings: readonly Finding[], options: RenderOptio
 function countByRole(findings: readonly Finding[]): ReadonlyMap<string, RoleUse> {
   const uses = new Map<string, RoleUse>()
   for (const finding of findings) {
+    if (!isRestrictedTable(finding.evidence)) continue
     for (const access of finding.evidence.tables) {
       for (const path of access.paths) {
         const key = `${path.roleId}|${finding.environment?.id ?? ''}`

@@ -1,0 +1,30 @@
+/** Waivers: a finding that somebody accepted for a time. Ended ones are open again, and none is ever lost. Pure. */
+import type { Finding, Waiver } from '../model/finding.ts'
+
+/** product.md, `waive`. */
+export const longestWaiverDays = 366
+export const defaultWaiverDays = 90
+
+const dayMs = 86_400_000
+
+/** Midnight UTC after the day, in ms since the epoch. */
+export function waiverEnd(until: string): number {
+  return Date.parse(`${until.slice(0, 10)}T00:00:00Z`) + dayMs
+}
+
+function isCurrent({ until }: Waiver, now: string): boolean {
+  return Date.parse(now) < waiverEnd(until)
+}
+
+/** What files say wins over the store; `listed` null: there is no file. */
+export type ListedWaivers = ReadonlyMap<string, Waiver> | null
+
+/** Status and waiver of each finding at a time (ISO 8601 UTC). An ended waiver stays with its finding, which is open again. */
+export function applyWaivers(findings: readonly Finding[], listed: ListedWaivers, now: string): Finding[] {
+  return findings.map((finding) => {
+    const waiver = listed?.get(finding.id) ?? finding.waiver
+    if (finding.status === 'resolved' || waiver === null)
+      return waiver === finding.waiver ? finding : { ...finding, waiver }
+    return { ...finding, waiver, status: isCurrent(waiver, now) ? 'waived' : 'open' }
+  })
+}

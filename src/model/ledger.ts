@@ -1,0 +1,27 @@
+/** The seat ledger: who held which SKU from when to when, and what each run saw of it. Times are ISO 8601 UTC, ids lower case. */
+import { z } from 'zod'
+
+/** How a time is known: a run saw the change (`observed`), Graph's assignment time, an event of the audit log, or the ledger began with it. */
+const Known = z.enum(['observed', 'assignment', 'audit', 'start'])
+
+export const LedgerEntry = z.strictObject({
+  personId: z.string(),
+  skuId: z.string(),
+  /** The newest way that was seen. */
+  via: z.enum(['direct', 'group', 'unknown']),
+  groupId: z.string().nullable(),
+  from: z.string(),
+  fromKnown: Known,
+  /** null: still held. */
+  to: z.string().nullable(),
+  toKnown: Known.nullable(),
+  /** Why the holder no longer holds it, where he is absent. */
+  leaver: z.enum(['disabled', 'deleted', 'absent']).nullable(),
+  /** Counted and assigned units of the SKU when the run saw the gain; null at the start of the ledger, or where they were not read. */
+  unitsAtGain: z.strictObject({ counted: z.int(), assigned: z.int() }).nullable(),
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+/** `since`: from when on changes would have been seen, per tenant. */
+export const SeatLedger = z.strictObject({ since: z.string().nullable(), entries: z.array(LedgerEntry) })
+export type SeatLedger = z.infer<typeof SeatLedger>
