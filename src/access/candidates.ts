@@ -7,6 +7,8 @@ import type { Way, Ways } from './ways.ts'
 /** `person` is null without an Entra object. Who never opened the environment is not disabled in it. */
 export interface Candidate {
   readonly subject: Subject
+  /** The rows of Dataverse by which the subject works; none for somebody who never opened the environment. */
+  readonly userIds: readonly string[]
   readonly person: PersonFacts | null
   readonly isDisabledInDataverse: boolean
   readonly ways: readonly Way[]
@@ -38,7 +40,13 @@ export async function readCandidates(
   for (const [personId, held] of ways.ofPerson) {
     const person = known.people.get(personId)
     if (person === undefined || inDataverse.has(personId)) continue
-    byPerson.set(personId, { subject: subjectOf(person), person, isDisabledInDataverse: false, ways: held })
+    byPerson.set(personId, {
+      subject: subjectOf(person),
+      userIds: [],
+      person,
+      isDisabledInDataverse: false,
+      ways: held,
+    })
   }
   return [...strangers, ...byPerson.values()].filter(({ person }) => person?.isShared !== true)
 }
@@ -52,7 +60,13 @@ function candidateOf(row: SystemUser, ways: Ways, known: KnownPeople): Candidate
   ]
   if (isUnread || held.length === 0) return null
   const subject = person === undefined ? strangerOf(row) : subjectOf(person)
-  return { subject, person: person ?? null, isDisabledInDataverse: row.isDisabled, ways: held }
+  return {
+    subject,
+    userIds: [row.id],
+    person: person ?? null,
+    isDisabledInDataverse: row.isDisabled,
+    ways: held,
+  }
 }
 
 function subjectOf({ id, name, upn }: PersonFacts): Subject {
@@ -69,6 +83,7 @@ function joined(earlier: Candidate | undefined, candidate: Candidate): Candidate
   if (earlier === undefined) return candidate
   return {
     ...candidate,
+    userIds: [...earlier.userIds, ...candidate.userIds],
     isDisabledInDataverse: earlier.isDisabledInDataverse && candidate.isDisabledInDataverse,
     ways: [...new Set([...earlier.ways, ...candidate.ways])],
   }
