@@ -8,6 +8,11 @@ export interface Tables {
   pages: { run: string; source: string; environment: string; dataset: string; seq: number; json: string }
   /** `environment` is '' for a finding about the tenant. */
   findings: { tenant: string; environment: string; id: string; json: string }
+  /** One row per entry of the seat ledger; `json` is the entry. Runs come and go, this stays. */
+  ledger: { tenant: string; person: string; sku: string; held_from: string; json: string }
+  /** From when on a tenant's changes would have been seen. */
+  ledger_starts: { tenant: string; since: string | null }
+  imported_months: { tenant: string; period: string; pool: string; json: string }
 }
 
 /** Statement lists, in order; `user_version` says how many of them a store has seen. Never edited once released. */
@@ -25,9 +30,22 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX findings_by_environment ON findings (tenant, environment);
   `,
+  `
+  CREATE TABLE ledger (
+    tenant TEXT NOT NULL, person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (tenant, person, sku, held_from)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger_starts (tenant TEXT PRIMARY KEY, since TEXT) STRICT;
+  CREATE TABLE imported_months (
+    tenant TEXT NOT NULL, period TEXT NOT NULL, pool TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, period, pool)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 export const schemaVersion = migrations.length
+
+/** The first version with the ledger and the imported months: a reader of an older store finds none of them. */
+export const ledgerVersion = 2
 
 /** "SLdg": marks the file as ours, so that another program's database is never written to. */
 const applicationId = 0x534c6467

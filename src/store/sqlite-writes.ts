@@ -1,10 +1,12 @@
 /** What changes a SQLite store, each in one transaction. Nothing else happens on the connection meanwhile: no statement waits. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { Finding } from '../model/finding.ts'
+import { Finding, type Waiver } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
+import type { ImportedMonth } from '../model/usage.ts'
+import { parseStored } from './stored-json.ts'
 import { inTransaction } from './transaction.ts'
 
-/** Copies what was staged, and replaces the tenant's findings. */
+/** Copies what was staged, and replaces the tenant's findings, and its ledger where one was staged. */
 export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRecord): void {
   const { id, tenantId, startedAt } = run
   database.prepare('ATTACH ? AS staging').run(stagingFile)
@@ -26,10 +28,59 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
            SELECT ?, environment, id, json FROM staging.findings`,
         )
         .run(tenantId)
+      if (database.prepare('SELECT 1 FROM staging.ledger_starts').get() !== undefined) replaceLedger(database, tenantId)
     })
   } finally {
     database.exec('DETACH staging')
   }
+}
+
+/** Entries that are as they were are not written again: most of a ledger is old. */
+function replaceLedger(database: DatabaseSync, tenantId: string): void {
+  database
+    .prepare('INSERT OR REPLACE INTO ledger_starts (tenant, since) SELECT ?, since FROM staging.ledger_starts')
+    .run(tenantId)
+  database
+    .prepare(
+      `DELETE FROM ledger WHERE tenant = ?
+       AND (person, sku, held_from) NOT IN (SELECT person, sku, held_from FROM staging.ledger)`,
+    )
+    .run(tenantId)
+  // "WHERE true" keeps the parser from reading ON as the beginning of a join (https://www.sqlite.org/lang_upsert.html).
+  database
+    .prepare(
+      `INSERT INTO ledger (tenant, person, sku, held_from, json)
+       SELECT ?, person, sku, held_from, json FROM staging.ledger WHERE true
+       ON CONFLICT DO UPDATE SET json = excluded.json WHERE json <> excluded.json`,
+    )
+    .run(tenantId)
+}
+
+/** null where the tenant has no such finding. */
+export function writeWaiver(
+  database: DatabaseSync,
+  { tenantId, findingId, waiver }: { tenantId: string; findingId: string; waiver: Waiver },
+): Finding | null {
+  const read = database.prepare('SELECT json FROM findings WHERE tenant = ? AND id = ?')
+  const write = database.prepare('UPDATE findings SET json = ? WHERE tenant = ? AND id = ?')
+  let waived: Finding | null = null
+  inTransaction(database, () => {
+    const json = read.get(tenantId, findingId)?.['json']
+    if (typeof json !== 'string') return
+    waived = { ...parseStored(Finding, json, 'a finding'), waiver }
+    write.run(JSON.stringify(waived), tenantId, findingId)
+  })
+  return waived
+}
+
+/** A month replaces the one of its period and pool. */
+export function writeImportedMonths(database: DatabaseSync, tenantId: string, months: readonly ImportedMonth[]): void {
+  inTransaction(database, () => {
+    const insert = database.prepare(
+      'INSERT OR REPLACE INTO imported_months (tenant, period, pool, json) VALUES (?, ?, ?, ?)',
+    )
+    for (const month of months) insert.run(tenantId, month.period, month.pool, JSON.stringify(month))
+  })
 }
 
 export function writeFindings(database: DatabaseSync, tenantId: string, findings: readonly Finding[]): void {

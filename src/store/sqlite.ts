@@ -2,18 +2,20 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
-import { Finding } from '../model/finding.ts'
-import { RunRecord } from '../model/run.ts'
-import type { Tables } from './schema.ts'
+import { Kysely, sql } from 'kysely'
+import { Finding, type Waiver } from '../model/finding.ts'
+import { LedgerEntry, type SeatLedger } from '../model/ledger.ts'
+import { RunFigures, RunRecord } from '../model/run.ts'
+import { ImportedMonth } from '../model/usage.ts'
+import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
-import { writeFindings, writeRun } from './sqlite-writes.ts'
+import { writeFindings, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
 import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
-import type { Staging, Store } from './store.ts'
+import type { RunPoint, Staging, Store } from './store.ts'
 
 export class SqliteStore implements Store {
   readonly #path: string
@@ -79,13 +81,66 @@ export class SqliteStore implements Store {
     this.#guardNow(() => writeFindings(this.#write(), tenantId, findings))
   }
 
+  async waive(tenantId: string, findingId: string, waiver: Waiver): Promise<Finding | null> {
+    return this.#guardNow(() => {
+      if (this.#read() === null) return null
+      return writeWaiver(this.#write(), { tenantId, findingId, waiver })
+    })
+  }
+
+  async ledger(tenantId: string): Promise<SeatLedger> {
+    return this.#guard(async () => {
+      const query = this.#readSince(ledgerVersion)
+      const start = await query
+        ?.selectFrom('ledger_starts')
+        .select('since')
+        .where('tenant', '=', tenantId)
+        .executeTakeFirst()
+      const own = query?.selectFrom('ledger').select('json').where('tenant', '=', tenantId)
+      const rows = await own?.orderBy('person').orderBy('sku').orderBy('held_from').execute()
+      const entries = (rows ?? []).map(({ json }) => parseStored(LedgerEntry, json, 'an entry of the seat ledger'))
+      return { since: start?.since ?? null, entries }
+    })
+  }
+
+  async runs(tenantId: string, notBefore?: string): Promise<RunPoint[]> {
+    return this.#guard(async () => {
+      // Only the figures of the record: its sources are many, and a trend needs none of them.
+      const figures = sql<string | null>`record -> '$.figures'`.as('figures')
+      const query = this.#read()
+        ?.selectFrom('runs')
+        .select(['id', 'started_at', figures])
+        .where('tenant', '=', tenantId)
+      const bounded = notBefore === undefined ? query : query?.where('started_at', '>=', notBefore)
+      const rows = await bounded?.orderBy('started_at').orderBy('id').execute()
+      return (rows ?? []).map((row) => ({
+        id: row.id,
+        startedAt: row.started_at,
+        figures: parseStored(RunFigures.nullable(), row.figures ?? 'null', 'figures of a run'),
+      }))
+    })
+  }
+
+  async importedMonths(tenantId: string): Promise<ImportedMonth[]> {
+    return this.#guard(async () => {
+      const query = this.#readSince(ledgerVersion)?.selectFrom('imported_months').select('json')
+      const rows = await query?.where('tenant', '=', tenantId).orderBy('period').orderBy('pool').execute()
+      return (rows ?? []).map(({ json }) => parseStored(ImportedMonth, json, 'an imported month'))
+    })
+  }
+
+  async saveImportedMonths(tenantId: string, months: readonly ImportedMonth[]): Promise<void> {
+    this.#guardNow(() => {
+      this.#makeFolder()
+      writeImportedMonths(this.#write(), tenantId, months)
+    })
+  }
+
   /** Makes the folder and the staging file; the store itself is opened for writing only by `commit`. */
   stage(runId: string): Staging {
     return this.#guardNow(() => {
-      if (this.#path !== ':memory:') {
-        mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-        removeLeftovers(this.#path)
-      }
+      this.#makeFolder()
+      if (this.#path !== ':memory:') removeLeftovers(this.#path)
       return this.#staging(new StagingFile(stagingPath(this.#path, runId)))
     })
   }
@@ -94,6 +149,7 @@ export class SqliteStore implements Store {
     return {
       put: (page) => this.#guardNow(() => file.put(page)),
       keep: (findings) => this.#guardNow(() => file.keep(findings)),
+      keepLedger: (ledger) => this.#guardNow(() => file.keepLedger(ledger)),
       drop: (part) => file.drop(part),
       snapshot: (run) => storedSnapshot(run, file),
       commit: async (run, findings = []) => {
@@ -121,6 +177,16 @@ export class SqliteStore implements Store {
         this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: false }
     }
     return this.#database?.query ?? null
+  }
+
+  /** null where the store was written by a version that knew none of it; a reader never changes that. */
+  #readSince(version: number): Kysely<Tables> | null {
+    const query = this.#read()
+    return this.#database !== null && versionOf(this.#database.raw) < version ? null : query
+  }
+
+  #makeFolder(): void {
+    if (this.#path !== ':memory:') mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
   }
 
   #write(): DatabaseSync {

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { DatasetName } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
+import type { SeatLedger } from '../model/ledger.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
 import type { StagedPage } from './store.ts'
 
@@ -57,7 +58,12 @@ export class StagingFile {
         dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
         json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
       ) STRICT, WITHOUT ROWID;
-      CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT`)
+      CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE TABLE ledger_starts (since TEXT) STRICT;
+      CREATE TABLE ledger (
+        person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
+        PRIMARY KEY (person, sku, held_from)
+      ) STRICT, WITHOUT ROWID`)
   }
 
   put({ part, source, environmentId, dataset, rows }: StagedPage): void {
@@ -70,6 +76,12 @@ export class StagingFile {
   keep(findings: readonly Finding[]): void {
     const insert = this.#database.prepare('INSERT INTO findings (id, environment, json) VALUES (?, ?, ?)')
     for (const finding of findings) insert.run(finding.id, finding.environment?.id ?? '', JSON.stringify(finding))
+  }
+
+  keepLedger({ since, entries }: SeatLedger): void {
+    this.#database.prepare('INSERT INTO ledger_starts (since) VALUES (?)').run(since)
+    const insert = this.#database.prepare('INSERT INTO ledger (person, sku, held_from, json) VALUES (?, ?, ?, ?)')
+    for (const entry of entries) insert.run(entry.personId, entry.skuId, entry.from, JSON.stringify(entry))
   }
 
   drop(part: number): void {

@@ -1,8 +1,10 @@
 /** What a store remembers, whatever is under it: whole runs with their rows, and the findings of each tenant with their history. */
 import type { SourceId } from '../model/coverage.ts'
 import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Waiver } from '../model/finding.ts'
+import type { SeatLedger } from '../model/ledger.ts'
 import type { RunRecord } from '../model/run.ts'
+import type { ImportedMonth } from '../model/usage.ts'
 
 /** Rows of one page of a source. */
 export interface StagedPage {
@@ -18,6 +20,9 @@ export interface StagedPage {
 /** What a snapshot says of its run beside the rows. */
 export type RunHead = Pick<RunRecord, 'id' | 'tenantId' | 'startedAt' | 'statuses'>
 
+/** What a trend needs of a run. */
+export type RunPoint = Pick<RunRecord, 'id' | 'startedAt' | 'figures'>
+
 /** Where rows wait while they are read, on disk or in memory. */
 export interface RowSpool {
   put(page: StagedPage): void
@@ -30,7 +35,9 @@ export interface RowSpool {
 export interface Staging extends RowSpool {
   /** Adds to the findings that the commit stores, so that those of one environment need not wait in memory for the others. */
   keep(findings: readonly Finding[]): void
-  /** Stores rows, run and kept findings (and these) in one transaction; the tenant's findings are replaced. */
+  /** What the commit makes of the tenant's seat ledger, whole; without a call it stays as it is. Once per run. */
+  keepLedger(ledger: SeatLedger): void
+  /** Stores rows, run, kept findings (and these) and the kept ledger in one transaction; the tenant's findings are replaced. */
   commit(run: RunRecord, findings?: readonly Finding[]): Promise<void>
   /** Leaves the store as it was. */
   discard(): Promise<void>
@@ -49,5 +56,15 @@ export interface Store {
   /** Begins a run; nothing of the store changes before its `commit`. */
   stage(runId: string): Staging
   saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void>
+  /** Writes the waiver into a finding and gives it back; null where there is no such finding. What it makes of the status is decided elsewhere. */
+  waive(tenantId: string, findingId: string, waiver: Waiver): Promise<Finding | null>
+  /** Who held which seat from when to when, by person, SKU and start; empty and without a start before the first run that kept one. */
+  ledger(tenantId: string): Promise<SeatLedger>
+  /** The figures of every stored run, oldest first, not earlier than `notBefore` (ISO 8601 UTC) where given. */
+  runs(tenantId: string, notBefore?: string): Promise<RunPoint[]>
+  /** By period, then pool. */
+  importedMonths(tenantId: string): Promise<ImportedMonth[]>
+  /** All of them or none; a month replaces the one of its period and pool. Makes the store where there is none. */
+  saveImportedMonths(tenantId: string, months: readonly ImportedMonth[]): Promise<void>
   close(): Promise<void>
 }

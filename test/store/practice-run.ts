@@ -1,7 +1,9 @@
 /** Runs, findings and pages for the tests of a store, small and literal. */
-import type { Finding } from '../../src/model/finding.ts'
+import type { LedgerEntry } from '../../src/model/ledger.ts'
+import type { Finding, Waiver } from '../../src/model/finding.ts'
 import type { Person } from '../../src/model/licensing.ts'
 import type { RunRecord } from '../../src/model/run.ts'
+import type { ImportedMonth } from '../../src/model/usage.ts'
 import type { Staging, Store } from '../../src/store/store.ts'
 
 export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord {
@@ -26,7 +28,8 @@ export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord
         rows: 2,
       },
     ],
-    ruleRuns: [{ rule: 'restricted-table-write', applies: true, errors: [] }],
+    ruleRuns: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], notApplicable: null }],
+    figures: null,
     requests: { graph: 1, powerPlatform: 2, dataverse: 3, signIn: 4, retried: 0 },
     ...about,
   }
@@ -65,6 +68,33 @@ export function person(id: string): Person {
     assignedLicenses: [{ skuId: 'premium', disabledPlans: ['plan'] }],
     licenseStates: [],
   }
+}
+
+export function ledgerEntry(personId: string, about: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    personId,
+    skuId: 'voice',
+    via: 'direct',
+    groupId: null,
+    from: '2026-11-01T03:00:00.000Z',
+    fromKnown: 'observed',
+    to: null,
+    toKnown: null,
+    leaver: null,
+    unitsAtGain: { counted: 10, assigned: 7 },
+    ...about,
+  }
+}
+
+export function importedMonth(period: string, consumed: number): ImportedMonth {
+  return { period, pool: 'voicebot-minutes', consumed, importedAt: '2026-11-24T10:00:00.000Z', file: 'usage.csv' }
+}
+
+export const practiceWaiver: Waiver = {
+  reason: 'on leave until March',
+  by: 'Mia',
+  at: '2026-11-24T10:00:00.000Z',
+  until: '2027-02-22',
 }
 
 /** Puts one page of people. */

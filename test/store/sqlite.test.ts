@@ -18,7 +18,7 @@ import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SqliteStore } from '../../src/store/sqlite.ts'
-import { finding, peopleOf, putPeople, runRecord, storeRun } from './practice-run.ts'
+import { finding, importedMonth, peopleOf, practiceWaiver, putPeople, runRecord, storeRun } from './practice-run.ts'
 import { describeStore } from './store-suite.ts'
 
 let folder: string
@@ -192,6 +192,20 @@ describe('what is left behind', () => {
 
     expect(statSync(join(folder, 'state')).mode & 0o777).toBe(0o700)
   })
+})
+
+test('months that are imported make the folder and the store, for their owner only', async () => {
+  path = join(folder, 'state', 'store.db')
+
+  await withStore(async (store) => store.saveImportedMonths('contoso', [importedMonth('2026-10', 5)]))
+
+  expect(readdirSync(join(folder, 'state'))).toEqual(['store.db'])
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('a waiver makes no store where there is none', async () => {
+  expect(await withStore(async (store) => store.waive('contoso', 'f-1', practiceWaiver))).toBeNull()
+  expect(readdirSync(folder)).toEqual([])
 })
 
 describe('a file that is no store', () => {

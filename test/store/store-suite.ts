@@ -1,7 +1,18 @@
 /** What every store must do, whatever is under it: called with a way to make an empty one. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
-import { finding, peopleOf, person, putPeople, runRecord, storeRun } from './practice-run.ts'
+import type { LedgerEntry } from '../../src/model/ledger.ts'
+import {
+  finding,
+  importedMonth,
+  ledgerEntry,
+  peopleOf,
+  person,
+  practiceWaiver,
+  putPeople,
+  runRecord,
+  storeRun,
+} from './practice-run.ts'
 
 export function describeStore(create: () => Promise<Store> | Store): void {
   describe('keeps the promises of every store', () => {
@@ -195,6 +206,105 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(await store.findings('contoso', 'two')).toEqual([two])
       expect(await store.findings('contoso', '')).toEqual([tenantWide])
       expect(await store.findings('contoso', 'three')).toEqual([])
+    })
+
+    /** Stores a run that keeps this ledger. */
+    async function storeLedger(runId: string, entries: LedgerEntry[], tenantId = 'contoso'): Promise<void> {
+      const staging = store.stage(runId)
+      staging.keepLedger({ since: '2026-11-01T03:00:00.000Z', entries })
+      await staging.commit(runRecord(runId, { tenantId }))
+    }
+
+    test('a tenant without a run has an empty seat ledger that does not say since when', async () => {
+      expect(await store.ledger('contoso')).toEqual({ since: null, entries: [] })
+    })
+
+    test('the seat ledger of the last run comes back by person, SKU and start, and no other tenant sees it', async () => {
+      const [ann, ben] = [ledgerEntry('ann'), ledgerEntry('ben')]
+      const left = ledgerEntry('ann', { from: '2026-10-01T03:00:00.000Z', to: '2026-10-20T03:00:00.000Z' })
+      await storeLedger('run-1', [ben, ann, left])
+      await storeLedger('f-1', [ledgerEntry('fay')], 'fabrikam')
+
+      expect(await store.ledger('contoso')).toEqual({ since: '2026-11-01T03:00:00.000Z', entries: [left, ann, ben] })
+    })
+
+    test('a later run replaces the ledger: entries end, come and go', async () => {
+      await storeLedger('run-1', [ledgerEntry('ann'), ledgerEntry('ben')])
+      const ended = ledgerEntry('ann', { to: '2026-11-25T03:00:00.000Z', toKnown: 'observed', leaver: 'deleted' })
+      await storeLedger('run-2', [ended, ledgerEntry('cid')])
+
+      expect((await store.ledger('contoso')).entries).toEqual([ended, ledgerEntry('cid')])
+    })
+
+    test('a run that keeps no ledger, or is discarded, leaves the ledger as it was', async () => {
+      await storeLedger('run-1', [ledgerEntry('ann')])
+      await storeRun(store, runRecord('run-2'))
+      const staging = store.stage('run-3')
+      staging.keepLedger({ since: null, entries: [] })
+      await staging.discard()
+
+      expect((await store.ledger('contoso')).entries).toEqual([ledgerEntry('ann')])
+    })
+
+    test('a commit that fails leaves the ledger as it was', async () => {
+      await storeLedger('run-1', [ledgerEntry('ann')])
+      const staging = store.stage('run-2')
+      staging.keepLedger({ since: null, entries: [] })
+
+      await expect(staging.commit(runRecord('run-2'), [finding('twice'), finding('twice')])).rejects.toThrow('UNIQUE')
+      await staging.discard()
+
+      expect(await store.ledger('contoso')).toEqual({
+        since: '2026-11-01T03:00:00.000Z',
+        entries: [ledgerEntry('ann')],
+      })
+    })
+
+    test('the figures of the runs come oldest first, and from a day on where one is named', async () => {
+      const figures = { pools: [], seats: [], findings: { high: 1, medium: 0, low: 0, info: 2 } }
+      await storeRun(store, runRecord('tuesday', { startedAt: '2026-11-24T03:00:00.000Z', figures }))
+      await storeRun(store, runRecord('monday', { startedAt: '2026-11-23T03:00:00.000Z' }))
+      await storeRun(store, runRecord('other', { tenantId: 'fabrikam' }))
+      const monday = { id: 'monday', startedAt: '2026-11-23T03:00:00.000Z', figures: null }
+      const tuesday = { id: 'tuesday', startedAt: '2026-11-24T03:00:00.000Z', figures }
+
+      expect(await store.runs('contoso')).toEqual([monday, tuesday])
+      expect(await store.runs('contoso', '2026-11-24T03:00:00.000Z')).toEqual([tuesday])
+      expect(await store.runs('nobody')).toEqual([])
+    })
+
+    test('months are imported into a store without any run, by period', async () => {
+      await store.saveImportedMonths('contoso', [importedMonth('2026-11', 7), importedMonth('2026-10', 5)])
+
+      expect(await store.importedMonths('contoso')).toEqual([importedMonth('2026-10', 5), importedMonth('2026-11', 7)])
+      expect(await store.importedMonths('fabrikam')).toEqual([])
+      expect(await store.latestRun('contoso')).toBeNull()
+      expect(await store.tenantIds()).toEqual([])
+    })
+
+    test('a month imported again replaces itself and leaves the others', async () => {
+      const routes = { ...importedMonth('2026-10', 3), pool: 'record-routes' as const }
+      await store.saveImportedMonths('contoso', [importedMonth('2026-10', 5), routes])
+      await store.saveImportedMonths('contoso', [importedMonth('2026-10', 6)])
+
+      expect(await store.importedMonths('contoso')).toEqual([routes, importedMonth('2026-10', 6)])
+    })
+
+    test('a waiver is written into its finding and into no other', async () => {
+      await storeRun(store, runRecord('run-1'), { findings: [finding('f-1'), finding('f-2')] })
+      const waived = { ...finding('f-1'), waiver: practiceWaiver }
+
+      expect(await store.waive('contoso', 'f-1', practiceWaiver)).toEqual(waived)
+      expect(await store.findings('contoso')).toEqual([waived, finding('f-2')])
+    })
+
+    test('a waiver of an unknown finding, or of another tenant, changes nothing', async () => {
+      expect(await store.waive('contoso', 'f-1', practiceWaiver)).toBeNull()
+      await storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] })
+
+      expect(await store.waive('contoso', 'f-9', practiceWaiver)).toBeNull()
+      expect(await store.waive('fabrikam', 'f-1', practiceWaiver)).toBeNull()
+      expect(await store.findings('contoso')).toEqual([finding('f-1')])
     })
 
     test('10,001 findings and a page of 5,000 people come back whole', async () => {
