@@ -11,6 +11,7 @@ import { ruleOutcomes, type RuleRun } from '../findings/outcomes.ts'
 import { relevantSkuIds } from '../licenses/relevant-skus.ts'
 import type { SyncDocument } from '../model/documents.ts'
 import { severities, type Finding, type RuleOutcome, type Severity } from '../model/finding.ts'
+import type { EvidencePeriod } from '../model/connectors.ts'
 import type { SourceStatus } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { RunRecord } from '../model/run.ts'
@@ -122,6 +123,17 @@ class Tally {
   }
 }
 
+/** Entra keeps license changes for 30 days at most (contracts/graph.md 9). */
+const auditDays = 30
+
+function evidencePeriod(days: number | null, startedAt: string): EvidencePeriod | null {
+  return days === null ? null : { from: daysBefore(startedAt, days), to: startedAt }
+}
+
+function daysBefore(time: string, days: number): string {
+  return new Date(Date.parse(time) - days * 86_400_000).toISOString()
+}
+
 async function collectRun({ product, io, signal, tenant, staging, run }: Work): Promise<SourceStatus[]> {
   const { config, data } = product
   const progress = createProgress(io)
@@ -132,6 +144,9 @@ async function collectRun({ product, io, signal, tenant, staging, run }: Work): 
       staging,
       scope: config.environments,
       tables: restrictedTableNames(data, config.fieldServiceList),
+      formerHolders: () => [],
+      auditFrom: daysBefore(run.startedAt, auditDays),
+      evidence: evidencePeriod(config.evidenceDays, run.startedAt),
       relevantSkuIds: (skus) => relevantSkuIds(skus, data, config.skuOverrides),
       clock: io.clock,
       progress: progress.report,

@@ -15,6 +15,12 @@ export interface WantedGroup {
   readonly gate: boolean
 }
 
+/** Who holds a SKU that is a seat. */
+export interface SeatHolders {
+  readonly skuId: string
+  readonly personIds: readonly string[]
+}
+
 /** ISO 8601 UTC; `to` is not part of it. */
 export interface EvidencePeriod {
   readonly from: string
@@ -35,8 +41,8 @@ export interface Connectors {
   billingPolicies(): Source
   /** The security data of one environment; `tables` are the logical names that may be restricted. */
   security(environment: Environment, tables: readonly string[]): Source
-  /** Newest sign-ins of the holders of the SKUs: slow, and never together with licenses; `graph/sign-ins`. */
-  signIns(skuIds: readonly string[]): Source
+  /** Newest sign-ins of these people: slow, and never together with licenses; `graph/sign-ins`. */
+  signIns(holders: readonly SeatHolders[]): Source
   /** License changes of the audit log between two times (ISO 8601 UTC); `graph/audit`. */
   licenseAudit(from: string, to: string): Source
   currencies(): Source

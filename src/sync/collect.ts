@@ -1,8 +1,9 @@
 /** Collects a run: sources in stages, for later ones depend on what earlier ones brought. Knows no API and stores nothing but rows. */
 import type { Clock } from '../clock.ts'
 import { ConfigurationError } from '../errors.ts'
-import type { Connectors } from '../model/connectors.ts'
+import type { Connectors, EvidencePeriod, WantedGroup } from '../model/connectors.ts'
 import type { SourceStatus } from '../model/coverage.ts'
+import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
 import type { SubscribedSku } from '../model/licensing.ts'
 import type { RowSpool, RunHead } from '../store/store.ts'
@@ -10,6 +11,8 @@ import { applyScope, type EnvironmentScope, type ScopedEnvironments } from './en
 import { statusesOf } from './merge-readings.ts'
 import type { SourceProgress } from './progress.ts'
 import { isRefusal, notAsked, type Reading } from './reading.ts'
+import { readOptionalSources } from './optional-sources.ts'
+import { seatHolders } from './seat-holders.ts'
 import { requireSomethingRead } from './require-something-read.ts'
 import { SourceReader } from './source-reader.ts'
 import { readTenantSources, requireOwnTenant, wasRead } from './tenant-sources.ts'
@@ -28,6 +31,12 @@ export interface CollectOptions {
   readonly tables: readonly string[]
   /** Ids of the SKUs whose holders matter. */
   readonly relevantSkuIds: (skus: readonly SubscribedSku[]) => readonly string[]
+  /** Who held a seat before and is not among the people (by id) any more: read again, to know what became of him. */
+  readonly formerHolders: (people: ReadonlySet<string>) => readonly string[]
+  /** How far back the audit log of license changes is read, ISO 8601 UTC. */
+  readonly auditFrom: string
+  /** The window of the evidence of use; null: none is asked for. */
+  readonly evidence: EvidencePeriod | null
   readonly clock: Clock
   readonly progress: (event: SourceProgress) => void
   readonly signal: AbortSignal
@@ -55,11 +64,34 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
   const groups = await wantedGroups(snapshot, secured)
   const groupReadings = groups.length === 0 ? [] : [await reader.read(connectors.groups(groups))]
   // Who may not read the holders would get other people without their licenses, and would take them for unlicensed.
-  const ids = isRefusal(holders.error) ? [] : await wantedPeople(snapshot, secured, groups)
+  const ids = isRefusal(holders.error) ? [] : await peopleToRead(snapshot, secured, groups, options)
   const peopleReadings = ids.length === 0 ? [] : [await reader.read(connectors.people(ids))]
-  const readings = [...tenant, holders, ...security, ...groupReadings, ...peopleReadings]
-  requireSomethingRead(readings)
-  return statusesOf(readings)
+  const required = [...tenant, holders, ...security, ...groupReadings, ...peopleReadings]
+  requireSomethingRead(required)
+  const optional = await readOptionalSources(reader, {
+    connectors,
+    snapshot,
+    holders: skuIds === null ? null : await seatHolders(snapshot, skuIds),
+    environments: scoped.included,
+    readable: new Set(secured.map(({ id }) => id)),
+    auditFrom: options.auditFrom,
+    evidence: options.evidence,
+    at: run.startedAt,
+  })
+  return statusesOf([...required, ...optional])
+}
+
+/** Ids of the people who are still to be read: those of the environments and groups, and those who held a seat before. */
+async function peopleToRead(
+  snapshot: Snapshot,
+  environments: readonly Environment[],
+  groups: readonly WantedGroup[],
+  { formerHolders }: CollectOptions,
+): Promise<string[]> {
+  const read = new Set<string>()
+  for await (const { id } of snapshot.rows('people', null)) read.add(id)
+  const wanted = await wantedPeople(snapshot, environments, groups)
+  return [...new Set([...wanted, ...formerHolders(read)])].toSorted()
 }
 
 /** A name can only be said to be wrong against a list that was read whole. */
