@@ -51,6 +51,23 @@ describe('a store of the first version', () => {
     old.close()
   })
 
+  test('is read as it is and stays byte for byte', async () => {
+    const before = readFileSync(path)
+
+    await withStore(async (store) => {
+      expect(await store.latestRun('contoso')).toEqual(runRecord('run-1'))
+      expect(await store.findings('contoso')).toEqual([finding('f-1')])
+      expect(await store.ledger('contoso')).toEqual({ since: null, entries: [] })
+      expect(await store.importedMonths('contoso')).toEqual([])
+      expect(await store.runs('contoso')).toEqual([
+        { id: 'run-1', startedAt: runRecord('run-1').startedAt, figures: null },
+      ])
+    })
+
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(versionNow()).toBe(1)
+  })
+
   const writes: [name: string, act: (store: SqliteStore) => Promise<unknown>][] = [
     ['a run', async (store) => storeRun(store, runRecord('run-2'), { findings: [finding('f-1')] })],
     ['a waiver', async (store) => store.waive('contoso', 'f-1', practiceWaiver)],
