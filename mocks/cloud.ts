@@ -123,7 +123,7 @@ function createHosts(needs: HostNeeds): ReadonlyMap<string, Host> {
 }
 
 /** Each environment answers on two names, and has tokens for one of them. */
-function dataverseHosts({ tenant, origins, options, tokens }: HostNeeds) {
+function dataverseHosts({ tenant, origins, options, tokens, now }: HostNeeds) {
   const audiences: string[] = []
   const hosts: [string, Host][] = []
   for (const { id: environmentId, dataverse } of tenant.environments) {
@@ -136,6 +136,7 @@ function dataverseHosts({ tenant, origins, options, tokens }: HostNeeds) {
       instanceOrigin: instance,
       tokens,
       loginOrigin: origins.login,
+      now,
       mostRows: options.mostRows?.dataverse ?? 5000,
     })
     audiences.push(instance)

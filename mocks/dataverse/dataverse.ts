@@ -6,12 +6,12 @@ import { requireNoRefusal } from '../refusals.ts'
 import { Refused } from '../refused.ts'
 import type { DataverseDescription, TenantDescription } from '../tenant.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
-import { createEntityDefinitions, installedTables } from './entity-definitions.ts'
+import { createEntityDefinitions } from './entity-definitions.ts'
+import { createFetch } from './fetch/fetch-route.ts'
 import { queryErrorCode } from './filter-rules.ts'
 import { totalRecordCount, whoAmI } from './functions.ts'
 import { createQuery } from './query.ts'
-import { createRows } from './rows.ts'
-import { tables, type TableName } from './table-definitions.ts'
+import { createStore } from './store.ts'
 
 export interface DataverseNeeds {
   readonly tenant: TenantDescription
@@ -21,24 +21,12 @@ export interface DataverseNeeds {
   readonly instanceOrigin: string
   readonly tokens: TokenDesk
   readonly loginOrigin: string
+  readonly now: () => number
   /** Most rows per page. */
   readonly mostRows: number
 }
 
 const longestUrl = 32_768
-const tableNames = [
-  'systemuser',
-  'role',
-  'privilege',
-  'roleprivileges',
-  'systemuserroles',
-  'team',
-  'teammembership',
-  'teamroles',
-  'businessunit',
-  'organization',
-] as const satisfies readonly TableName[]
-
 type Route = (request: WireRequest, base: string, grant: Grant) => unknown
 
 export function createDataverse(needs: DataverseNeeds): (request: WireRequest) => WireResponse {
@@ -73,20 +61,23 @@ function requireEntrance(
   throw new Refused(403, '0x80072560', 'The user is not a member of the organization.')
 }
 
-function createRoutes({ dataverse, mostRows }: DataverseNeeds): (segment: string) => Route {
-  const rowsOf = createRows(dataverse, installedTables(dataverse))
+function createRoutes({ dataverse, mostRows, now }: DataverseNeeds): (segment: string) => Route {
+  const store = createStore(dataverse)
   const byEntitySet = new Map<string, Route>()
-  for (const name of tableNames) {
-    const query = createQuery(tables[name], mostRows)
-    byEntitySet.set(tables[name].entitySet, (request, base) => query(request, base, () => rowsOf(name)))
+  for (const table of store.values()) {
+    const query = createQuery(table.definition, mostRows)
+    const fetch = createFetch({ table, store, mostRows, now })
+    byEntitySet.set(table.definition.entitySet, (request, base) => {
+      if (table.refusal !== undefined) throw table.refusal()
+      return request.url.searchParams.has('fetchXml') ? fetch(request, base) : query(request, base, table.rows)
+    })
   }
-  const definitions = createEntityDefinitions(dataverse)
-  byEntitySet.set('EntityDefinitions', definitions)
+  const definitions = createEntityDefinitions(dataverse, store)
   byEntitySet.set('WhoAmI', (_request, base, grant) => whoAmI(dataverse, grant, base))
   byEntitySet.set('WhoAmI()', (_request, base, grant) => whoAmI(dataverse, grant, base))
   return (segment) => {
-    const route = byEntitySet.get(segment)
-    if (route !== undefined) return route
+    const route = byEntitySet.get(segment) ?? definitions(segment)
+    if (route !== undefined && route !== null) return route
     if (segment.startsWith('RetrieveTotalRecordCount(')) {
       return (_request, base) => totalRecordCount(dataverse, segment, base)
     }

@@ -41,19 +41,23 @@ export function columnOf(path: string, table: TableDefinition): string {
 
 function requireTyped(test: Test, table: TableDefinition): void {
   if (test.operator === 'in') throw queryError(`The 'in' operator is not supported: use Microsoft.Dynamics.CRM.In.`)
-  const column = test.operator === 'dataverse-in' ? columnOf(test.path, table) : test.path
-  const type = table.columns[column]
+  const isFunction = test.operator === 'dataverse-in' || test.operator === 'dataverse-contains'
+  const column = isFunction ? columnOf(test.path, table) : test.path
+  const type = table.columns[column] ?? table.linked[column]
   if (type === undefined) {
     throw queryError(
       `Could not find a property named '${test.path}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`,
     )
   }
-  if (test.operator === 'dataverse-in') requireQuotedList(test)
+  if ((test.operator === 'dataverse-contains') !== (type === 'choices')) {
+    throw queryError(`The operator '${test.operator}' is not valid for the column '${test.path}'.`)
+  }
+  if (isFunction) requireQuotedList(test)
   else requireLiteral(test, wantedLiteral(type, table))
 }
 
-function requireQuotedList({ values }: Test): void {
-  if (values.length === 0) throw queryError('Invalid number of condition values for the operator In: 0.')
+function requireQuotedList({ operator, values }: Test): void {
+  if (values.length === 0) throw queryError(`Invalid number of condition values for the operator ${operator}: 0.`)
   if (values.some(({ type }) => type !== 'string')) {
     throw queryError("Cannot convert a value of 'PropertyValues' to type 'Edm.String': values are quoted strings.")
   }

@@ -4,7 +4,7 @@ import { guidOf } from '../guid.ts'
 import { Refused } from '../refused.ts'
 import type { DataverseDescription } from '../tenant.ts'
 import { queryError } from './filter-rules.ts'
-import { installedTables } from './entity-definitions.ts'
+import { installedTables } from './store.ts'
 
 export function whoAmI(dataverse: DataverseDescription, { clientId }: Grant, base: string): unknown {
   const user = dataverse.users.find((each) => each.applicationId === clientId)

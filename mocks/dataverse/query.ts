@@ -46,6 +46,7 @@ function preferredRows(request: WireRequest): number | null {
 /** Null selects all. Throws `Refused` with 400 for an unknown column. */
 function selectedColumns(options: QueryOptions, table: TableDefinition): readonly string[] | null {
   const select = options.get('$select')
+  requireNoSecrets(select === undefined ? null : listOf(select), table)
   if (select === undefined) return null
   const names = listOf(select)
   const unknown = names.find((name) => table.columns[name] === undefined)
@@ -53,6 +54,12 @@ function selectedColumns(options: QueryOptions, table: TableDefinition): readonl
   throw queryError(
     `Could not find a property named '${unknown}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`,
   )
+}
+
+/** Throws `Refused` with 400 where a request would read secrets; null selects all. */
+export function requireNoSecrets(names: readonly string[] | null, { secrets, entitySet }: TableDefinition): void {
+  const isSecret = names === null ? secrets.length > 0 : names.some((name) => secrets.includes(name))
+  if (isSecret) throw queryError(`A request to '${entitySet}' would read secrets: ${secrets.join(', ')}.`)
 }
 
 function topOf(options: QueryOptions, preferred: number | null): number | null {
@@ -81,7 +88,10 @@ function createRefinement(options: QueryOptions, table: TableDefinition): (rows:
 /** The key and an etag come with every row. */
 function project(row: Row, names: readonly string[] | null, { primaryId }: TableDefinition): Row {
   const etag = { '@odata.etag': 'W/"1397640"' }
-  if (names === null) return { ...etag, ...row }
+  if (names === null) {
+    const own = Object.entries(row).filter(([name]) => !name.includes('/'))
+    return { ...etag, ...Object.fromEntries(own) }
+  }
   const entries = names.map((name): [string, unknown] => [name, row[name] ?? null])
   return { ...etag, ...Object.fromEntries(entries), [primaryId]: row[primaryId] }
 }

@@ -6,8 +6,8 @@ import type { TableName } from './table-definitions.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
-const created = '2024-05-06T07:10:00Z'
-const stamps = {
+export const created = '2024-05-06T07:10:00Z'
+export const stamps = {
   createdon: created,
   modifiedon: created,
   _createdby_value: null,
@@ -64,7 +64,7 @@ function roleRow(
     isinherited: 1,
     issytemgenerated: false,
     isautoassigned: false,
-    ismanaged: role.templateId !== null,
+    ismanaged: role.managed ?? role.templateId !== null,
     componentstate: 0,
     iscustomizable: { Value: true, CanBeChanged: true, ManagedPropertyLogicalName: 'iscustomizableanddeletable' },
     _businessunitid_value: unit.id,
@@ -117,6 +117,8 @@ function privilegeRows(dataverse: DataverseDescription, tables: readonly string[
   }))
 }
 
+const userTypes = { person: 192_350_000, bot: 192_350_001 }
+
 function systemUserRow(user: SystemUserDescription): Row {
   return {
     systemuserid: user.id,
@@ -137,6 +139,7 @@ function systemUserRow(user: SystemUserDescription): Row {
     azurestate: user.azureState,
     azuredeletedon: null,
     systemmanagedusertype: user.systemManagedUserType,
+    msdyn_usertype: user.isBot === true ? userTypes.bot : userTypes.person,
     _businessunitid_value: user.businessUnitId,
     _parentsystemuserid_value: null,
     ...stamps,
@@ -190,12 +193,12 @@ function businessUnitRow({ id, name, parent }: DataverseDescription['businessUni
   return { businessunitid: id, name, isdisabled: false, _parentbusinessunitid_value: parent }
 }
 
-function organizationRow({ organizationId, domain }: DataverseDescription): Row {
+function organizationRow({ organizationId, domain, audit, language }: DataverseDescription): Row {
   return {
     organizationid: organizationId,
     name: domain,
-    isauditenabled: false,
+    isauditenabled: audit?.on ?? false,
     auditretentionperiodv2: 30,
-    languagecode: 1033,
+    languagecode: language ?? 1033,
   }
 }

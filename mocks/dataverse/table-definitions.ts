@@ -1,6 +1,7 @@
 /** The columns of the Dataverse tables that the sync reads, restated from the public table reference. */
 
-export type ColumnType = 'guid' | 'string' | 'number' | 'boolean' | 'dateTime'
+/** `choices`: several values of one list, which no comparison takes. */
+export type ColumnType = 'guid' | 'string' | 'number' | 'boolean' | 'dateTime' | 'choices'
 
 export interface TableDefinition {
   readonly entitySet: string
@@ -9,9 +10,13 @@ export interface TableDefinition {
   readonly columns: Readonly<Record<string, ColumnType>>
   /** Filters there want GUIDs in quotes, seen live; everywhere else they want them bare. */
   readonly quotesGuids: boolean
+  /** Columns of a linked row that a filter may name: `msdyn_liveworkstreamid/msdyn_streamsource`. Rows hold them under that name. */
+  readonly linked: Readonly<Record<string, ColumnType>>
+  /** Columns with secrets: whoever reads them, or does not say what is read, is refused. */
+  readonly secrets: readonly string[]
 }
 
-const stamps = {
+export const stampColumns = {
   createdon: 'dateTime',
   modifiedon: 'dateTime',
   _createdby_value: 'guid',
@@ -20,14 +25,15 @@ const stamps = {
   _modifiedonbehalfby_value: 'guid',
 } as const
 
-function define(
+export function define(
   logicalName: string,
   entitySet: string,
   columns: Readonly<Record<string, ColumnType>>,
-  more: { readonly primaryId?: string; readonly quotesGuids?: boolean } = {},
+  more: Partial<Pick<TableDefinition, 'primaryId' | 'quotesGuids' | 'linked' | 'secrets'>> = {},
 ): TableDefinition {
-  const { primaryId = `${logicalName}id`, quotesGuids = false } = more
-  return { logicalName, entitySet, primaryId, quotesGuids, columns: { [primaryId]: 'guid', ...columns } }
+  const { primaryId = `${logicalName}id`, quotesGuids = false, linked = {}, secrets = [] } = more
+  const own = { [primaryId]: 'guid', ...columns } as const
+  return { logicalName, entitySet, primaryId, quotesGuids, linked, secrets, columns: own }
 }
 
 export const tables = {
@@ -51,7 +57,7 @@ export const tables = {
     systemmanagedusertype: 'number',
     _businessunitid_value: 'guid',
     _parentsystemuserid_value: 'guid',
-    ...stamps,
+    ...stampColumns,
   }),
   role: define('role', 'roles', {
     roleidunique: 'guid',
@@ -66,7 +72,7 @@ export const tables = {
     _parentroleid_value: 'guid',
     _parentrootroleid_value: 'guid',
     _roletemplateid_value: 'guid',
-    ...stamps,
+    ...stampColumns,
   }),
   privilege: define('privilege', 'privileges', {
     name: 'string',
@@ -108,7 +114,7 @@ export const tables = {
     systemmanaged: 'boolean',
     _businessunitid_value: 'guid',
     _administratorid_value: 'guid',
-    ...stamps,
+    ...stampColumns,
   }),
   teammembership: define('teammembership', 'teammemberships', { teamid: 'guid', systemuserid: 'guid' }),
   teamroles: define(

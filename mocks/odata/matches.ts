@@ -53,8 +53,11 @@ const asks: Readonly<Record<Test['operator'], Ask>> = {
 }
 
 function passes({ operator, values }: Test, value: unknown): boolean {
-  const own = folded(value)
-  return values.some((wanted) => asks[operator](own, folded(wanted.value)))
+  return values.some((wanted) => {
+    const isTime = wanted.type === 'dateTime' && typeof value === 'string'
+    if (isTime) return asks[operator](Date.parse(value), Date.parse(wanted.value))
+    return asks[operator](folded(value), folded(wanted.value))
+  })
 }
 
 /** Nulls first, numbers by size, all else as text. */
