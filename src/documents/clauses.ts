@@ -21,5 +21,6 @@ export function citeClauses(ids: readonly string[], edition: Edition): Clauses {
 }
 
 function sourceText({ source }: Clause): string {
-  return source === 'guide' ? 'guide' : `${source.address} (${source.date})`
+  if (source === 'guide') return 'guide'
+  return 'edition' in source ? `taken over from edition ${source.edition}` : `${source.address} (${source.date})`
 }

@@ -29,6 +29,9 @@ interface Draft {
     id: string
     changes: readonly { pool: string; bases?: PoolPart[] | undefined; perSeat?: PoolPart[] | undefined }[]
   })[]
+  readonly families: readonly (Cites & { id: string })[]
+  readonly rights: { readonly list: readonly { right: string; cases: readonly Cites[] }[] }
+  readonly provisions: readonly (Cites & { id: string })[]
   readonly clauses: Readonly<Record<string, unknown>>
   readonly workedExamples: readonly Cites[]
 }
@@ -71,17 +74,26 @@ export function findFaults(edition: Draft): Fault[] {
     ...repeated('packs', edition.packs),
     ...repeated('prices', edition.prices),
     ...repeated('readings', edition.readings),
+    ...repeated('families', edition.families),
+    ...repeated(
+      'rights.list',
+      edition.rights.list.map(({ right }) => ({ id: right })),
+    ),
+    ...repeated('provisions', edition.provisions),
     ...wrongParts(edition),
   ]
 }
 
 function unresolvedClauses(edition: Draft): Fault[] {
-  const lists = ['plans', 'pools', 'packs', 'readings', 'workedExamples'] as const
+  const lists = ['plans', 'pools', 'packs', 'readings', 'families', 'provisions', 'workedExamples'] as const
   const single = ['units', 'near', 'included', 'reassignmentDays'] as const
   const references = [
     ...single.map((name) => ({ path: [name, 'clause'], clause: edition[name].clause })),
     ...lists.flatMap((list) =>
       edition[list].map(({ clause }, index) => ({ path: [list, `${index}`, 'clause'], clause })),
+    ),
+    ...edition.rights.list.flatMap(({ right, cases }) =>
+      cases.map(({ clause }) => ({ path: ['rights', 'list', right, 'clause'], clause })),
     ),
     ...citedClauseIds.map((clause) => ({ path: ['clauses'], clause })),
   ]

@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { PlanId, poolIds, PoolId } from '../model/pool.ts'
 import { findFaults } from './edition-faults.ts'
+import { FamilyCapacity } from './family-capacity.ts'
 import { PackId } from './pack.ts'
+import { Channel, Provision, Rights } from './right.ts'
+import { Trust } from './trust.ts'
 
 const Unit = z.enum(['GB', 'MB', 'routes', 'minutes'])
 const ClauseRef = z.string().min(1)
@@ -12,6 +15,7 @@ export const Allotment = z.strictObject({
   plans: z.array(PlanId).min(1),
   amount: z.number().nonnegative(),
   unit: Unit,
+  trust: Trust,
 })
 export type Allotment = z.infer<typeof Allotment>
 
@@ -47,7 +51,7 @@ export type Reading = z.infer<typeof Reading>
 const EditionPlan = z.strictObject({
   id: PlanId,
   name: z.string().min(1),
-  channels: z.array(z.enum(['digital', 'voice'])),
+  channels: z.array(Channel),
   prerequisite: PlanId.nullable(),
   clause: ClauseRef,
 })
@@ -60,6 +64,7 @@ export const Pack = z.strictObject({
   size: z.number().positive(),
   unit: z.enum(['GB', 'routes', 'minutes', 'messages']),
   alternative: z.boolean(),
+  trust: Trust,
   clause: ClauseRef,
 })
 export type Pack = z.infer<typeof Pack>
@@ -70,13 +75,18 @@ const Price = z.strictObject({
   monthly: z.number().nonnegative(),
   currency: z.string().length(3),
   source: z.string().min(1),
+  trust: Trust,
 })
 
-/** `source` is the guide, or the address and date of the page on which the clause rests. */
+/** `source` is the guide, the address and date of the page on which the clause rests, or the edition from which it is taken over. */
 export const Clause = z.strictObject({
   heading: z.string().min(1),
   text: z.string().min(1),
-  source: z.union([z.literal('guide'), z.strictObject({ address: z.url(), date: z.string().min(1) })]),
+  source: z.union([
+    z.literal('guide'),
+    z.strictObject({ address: z.url(), date: z.string().min(1) }),
+    z.strictObject({ edition: z.string().min(1) }),
+  ]),
 })
 export type Clause = z.infer<typeof Clause>
 
@@ -92,26 +102,32 @@ export const Edition = z
     title: z.string().min(1),
     notice: z.string().min(1),
     /** How many MB the guide's own arithmetic counts to a GB. */
-    units: z.strictObject({ mbPerGB: z.int().positive(), clause: ClauseRef }),
+    units: z.strictObject({ mbPerGB: z.int().positive(), trust: Trust, clause: ClauseRef }),
     /** How bases of several plans combine: a base is granted once per tenant. */
     baseRule: z.literal('largest'),
     /** A pool is near its end when less than this part of it is left. */
-    near: z.strictObject({ below: z.number().min(0).max(1), clause: ClauseRef }),
+    near: z.strictObject({ below: z.number().min(0).max(1), trust: Trust, clause: ClauseRef }),
     /** Storage of the default environment that does not draw on the pool. */
     included: z.strictObject({
       databaseGB: z.number().nonnegative(),
       fileGB: z.number().nonnegative(),
       logGB: z.number().nonnegative(),
+      trust: Trust,
       clause: ClauseRef,
     }),
-    reassignmentDays: z.strictObject({ days: z.int().positive(), clause: ClauseRef }),
+    reassignmentDays: z.strictObject({ days: z.int().positive(), trust: Trust, clause: ClauseRef }),
     plans: z.array(EditionPlan),
     pools: z.array(EditionPool).length(poolIds.length),
     packs: z.array(Pack),
     prices: z.array(Price),
     readings: z.array(Reading),
+    /** Dataverse storage of the licenses that are no Contact Center plan. */
+    families: z.array(FamilyCapacity),
+    rights: Rights,
+    /** What a person must check: no API shows it. */
+    provisions: z.array(Provision).min(1),
     clauses: z.record(z.string(), Clause),
-    /** The guide's own examples: entitlements, in the pool's unit, of a tenant with these counted seats. */
+    /** The guide's own examples, or its tables worked by hand: entitlements, in the pool's unit, of a tenant with these counted seats. */
     workedExamples: z.array(WorkedExample),
   })
   .superRefine((edition, context) => {

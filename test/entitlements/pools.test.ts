@@ -127,8 +127,8 @@ describe('a pool', () => {
   test('has the largest of the bases whose plans the tenant holds', () => {
     const other = structuredClone(edition)
     other.pools[0]?.bases.unshift(
-      { plans: ['voice'], amount: 5, unit: 'GB' },
-      { plans: ['customer-service-premium'], amount: 30_000, unit: 'MB' },
+      { plans: ['voice'], amount: 5, unit: 'GB', trust: 'guide' },
+      { plans: ['customer-service-premium'], amount: 30_000, unit: 'MB', trust: 'guide' },
     )
 
     expect(poolOf('dataverse-database', { skus: [sku('voice', 1)], edition: other }).entitled).toBe(10.25)

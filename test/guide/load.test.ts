@@ -16,6 +16,12 @@ function write(text: string): string {
   return path
 }
 
+/** Every trust mark of an edition, sorted. */
+function figureTrusts(edition: Edition): string[] {
+  const marks = JSON.stringify(edition).matchAll(/"trust":"(\w+)"/g)
+  return [...new Set(Array.from(marks, ([, mark = '']) => mark))].toSorted()
+}
+
 /** Path of a copy of the default edition after a change. */
 function changed(change: (edition: Edition) => void): string {
   const edition = structuredClone(loadEdition(defaultEditionId))
@@ -43,6 +49,41 @@ describe('a shipped edition', () => {
         expect(quotations.join('').length).toBeLessThan(80)
       }
     }
+  })
+
+  test('of July 2026 has a notice of its own, and rests on no text that was not read', () => {
+    const edition = loadEdition('dynamics-365-2026-07')
+
+    expect(edition.notice).toBe(
+      "Based on the guide of July 2026, read in a third party's transcription, for information; your agreement governs.",
+    )
+    expect(Object.values(edition.clauses).filter(({ source }) => source === 'guide')).toEqual([])
+    expect(figureTrusts(edition)).toEqual(['primary', 'secondary', 'transcription'])
+  })
+
+  test('of July 2026 names the page of the guide in every clause that it took from it', () => {
+    const { clauses } = loadEdition('dynamics-365-2026-07')
+    const transcribed = Object.values(clauses).filter(
+      ({ source }) => source !== 'guide' && 'address' in source && source.address.includes('D365_Licensing'),
+    )
+
+    expect(transcribed.length).toBeGreaterThan(25)
+    for (const { heading } of transcribed) {
+      expect(heading).toMatch(/^Dynamics 365 Licensing Guide of July 2026, pages? \d/)
+    }
+  })
+
+  test("of February 2025 marks the guide's own figures, and no other source as the guide", () => {
+    const { pools, units, reassignmentDays, near, prices } = loadEdition(defaultEditionId)
+    const own = [units, reassignmentDays, ...pools.flatMap(({ bases, perSeat }) => [...bases, ...perSeat])]
+
+    expect(new Set(own.map(({ trust }) => trust))).toEqual(new Set(['guide']))
+    expect(near.trust).toBe('primary')
+    expect(prices.filter(({ trust }) => trust === 'guide').map(({ id }) => id)).toEqual([
+      'digital-addon',
+      'voice-addon',
+      'customer-service-premium',
+    ])
   })
 
   test('rests on the guide only for what the guide says', () => {
@@ -101,8 +142,8 @@ describe('an edition is refused', () => {
     ],
     [
       'that lacks a clause which rules cite',
-      'clauses: there is no clause "case-exception"',
-      (edition) => delete edition.clauses['case-exception'],
+      'clauses: there is no clause "administrators"',
+      (edition) => delete edition.clauses['administrators'],
     ],
     [
       'whose unit rests on no clause',
@@ -132,7 +173,7 @@ describe('an edition is refused', () => {
     [
       'that counts minutes in a storage pool',
       'pools.0: expected amounts in GB or MB',
-      (edition) => pool(edition, 0).bases.push({ plans: ['voice'], amount: 1, unit: 'minutes' }),
+      (edition) => pool(edition, 0).bases.push({ plans: ['voice'], amount: 1, unit: 'minutes', trust: 'guide' }),
     ],
     [
       'whose reading counts MB in routes',
@@ -140,19 +181,55 @@ describe('an edition is refused', () => {
       (edition) =>
         reading(edition, 3).changes.splice(0, 1, {
           pool: 'record-routes',
-          perSeat: [{ plans: ['voice'], amount: 1, unit: 'MB' }],
+          perSeat: [{ plans: ['voice'], amount: 1, unit: 'MB', trust: 'guide' }],
         }),
     ],
     [
       'that grants a plan two amounts in one pool',
       'pools.3.perSeat: expected each plan once',
-      (edition) => pool(edition, 3).perSeat.push({ plans: ['digital'], amount: 1, unit: 'routes' }),
+      (edition) => pool(edition, 3).perSeat.push({ plans: ['digital'], amount: 1, unit: 'routes', trust: 'guide' }),
+    ],
+    [
+      'whose family rests on no clause',
+      'families.0.clause: there is no clause "x"',
+      (edition) => edition.families.splice(0, 1, { ...family(edition, 0), clause: 'x' }),
+    ],
+    [
+      'whose right rests on no clause',
+      'rights.list.power-bi.clause: there is no clause "power-bi-pro"',
+      (edition) => {
+        const [right] = edition.rights.list.filter(({ right: id }) => id === 'power-bi')
+        right?.cases.push({ holder: {}, granted: null, text: 'x', clause: 'power-bi-pro' })
+      },
+    ],
+    [
+      'that has a provision twice',
+      'provisions.1.id: "multiplexing" is there twice',
+      (edition) =>
+        (edition.provisions = edition.provisions
+          .filter(({ id }) => id === 'multiplexing')
+          .flatMap((one) => [one, one])),
+    ],
+    [
+      'that has a right twice',
+      'rights.list.1.id: "power-bi" is there twice',
+      (edition) => {
+        edition.rights.list = edition.rights.list
+          .filter(({ right }) => right === 'power-bi')
+          .flatMap((one) => [one, one])
+      },
+    ],
+    [
+      'that does not say whose text a figure was read in',
+      'units.trust: ',
+      (edition) => Reflect.deleteProperty(edition.units, 'trust'),
     ],
     ['with an unknown field', 'Unrecognized key: "discount"', (edition) => Object.assign(edition, { discount: 1 })],
     [
       'with a negative amount',
       'prices.0.monthly: ',
-      (edition) => edition.prices.splice(0, 1, { id: 'digital', monthly: -1, currency: 'USD', source: 'none' }),
+      (edition) =>
+        edition.prices.splice(0, 1, { id: 'digital', monthly: -1, currency: 'USD', source: 'none', trust: 'guide' }),
     ],
   ]
 
@@ -167,6 +244,12 @@ describe('an edition is refused', () => {
 function pool(edition: Edition, index: number): Edition['pools'][number] {
   const found = edition.pools[index]
   if (found === undefined) throw new RangeError(`no pool ${index}`)
+  return found
+}
+
+function family(edition: Edition, index: number): Edition['families'][number] {
+  const found = edition.families[index]
+  if (found === undefined) throw new RangeError(`no family ${index}`)
   return found
 }
 
