@@ -2,9 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ConfigurationError } from '../errors.ts'
+import agentRoles from './agent-roles.json' with { type: 'json' }
+import { AgentRoles } from './agent-roles.ts'
 import { Edition } from './edition.ts'
 import families from './license-families.json' with { type: 'json' }
 import { LicenseFamilies } from './license-families.ts'
+import applications from './microsoft-applications.json' with { type: 'json' }
+import { MicrosoftApplications } from './microsoft-applications.ts'
+import productApps from './product-apps.json' with { type: 'json' }
+import { ProductApps } from './product-apps.ts'
 import type { ReferenceData } from './reference-data.ts'
 import tables from './restricted-tables.json' with { type: 'json' }
 import { RestrictedTables } from './restricted-tables.ts'
@@ -63,12 +69,15 @@ function describeIssue(error: z.ZodError): string {
 
 let referenceData: ReferenceData | null = null
 
-/** Restricted tables, license families and SKU catalogue; parsed once. */
+/** Restricted tables, license families, SKU catalogue, names of roles, apps and applications; parsed once. */
 export function loadReferenceData(): ReferenceData {
   referenceData ??= {
     restrictedTables: RestrictedTables.parse(tables),
     families: LicenseFamilies.parse(families),
     catalogue: SkuCatalogue.parse(catalogue),
+    agentRoles: AgentRoles.parse(agentRoles),
+    productApps: ProductApps.parse(productApps),
+    applications: MicrosoftApplications.parse(applications),
   }
   return referenceData
 }
