@@ -1,10 +1,13 @@
 /** Reads one environment of a snapshot into what the access rules need, and nothing of any other: one environment at a time. */
 import type { EnvironmentRef } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
+import type { Finding } from '../model/finding.ts'
 import type { RestrictedTableRow } from '../model/security.ts'
 import { readCandidates } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { RoleGrants } from './grants.ts'
+import type { ObservedUses } from './observed.ts'
+import { readObserved } from './read-observed.ts'
 import type { TenantFacts } from './tenant-facts.ts'
 import { readWays } from './ways.ts'
 import type { Ways } from './ways.ts'
@@ -17,13 +20,19 @@ export interface EnvironmentFacts {
   readonly candidates: readonly Candidate[]
   /** Entra groups on which the judgment rests: behind granting group teams, and the security group where there is anything to gate. */
   readonly groupIds: readonly string[]
+  /** Null where no evidence of use was asked for, and none is kept. */
+  readonly observed: ObservedUses | null
 }
 
-/** Loads the security data of one environment. Ids are those of the rows; nothing is kept of roles that write nothing. */
+/**
+ * Loads the security data of one environment. Ids are those of the rows; nothing is kept of roles that write nothing. `earlier`: what
+ * is known of the environment, for figures of use that a run without evidence keeps.
+ */
 export async function readEnvironmentFacts(
   snapshot: Snapshot,
   environment: EnvironmentRef & { readonly securityGroupId: string | null },
   tenant: TenantFacts,
+  earlier: readonly Finding[] = [],
 ): Promise<EnvironmentFacts> {
   const { id, name, securityGroupId } = environment
   const tables = await Array.fromAsync(snapshot.rows('tables', id))
@@ -41,6 +50,7 @@ export async function readEnvironmentFacts(
     tables: tables.map((table) => table.logicalName),
     candidates: await readCandidates(snapshot.rows('system-users', id), ways, known),
     groupIds: securityGroupId === null || tables.length === 0 ? ways.groupIds : [securityGroupId, ...ways.groupIds],
+    observed: await readObserved(snapshot, id, earlier),
   }
 }
 

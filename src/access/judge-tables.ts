@@ -56,11 +56,19 @@ export function judgeTables(
 
 /** The tables that an administrator, who writes everything at any depth, is not licensed for. */
 export function unlicensedForAdministrator(rules: readonly TableRule[], profile: LicenseProfile): TableRule[] {
-  return rules.filter((rule) => {
-    if (isLicensed(rule, profile)) return false
-    const exceptions = exceptionsOf(rule, profile)
-    return operations.some((operation) => isRestricted(operation, 'global', exceptions))
-  })
+  return rules.filter((rule) => !isLicensed(rule, profile) && restrictedOperations(rule, profile).length > 0)
+}
+
+/** The operations that, at full depth, no exception of the person's licenses allows. */
+export function restrictedOperations(rule: TableRule, profile: LicenseProfile): readonly Operation[] {
+  const exceptions = exceptionsOf(rule, profile)
+  return operations.filter((operation) => isRestricted(operation, 'global', exceptions))
+}
+
+/** A table as an administrator has it, by every way to it and whatever an exception allows; graded by its depth. */
+export function judgeAdministered(rule: TableRule, ways: readonly Way[], profile: LicenseProfile): JudgedTable {
+  const paths = openPaths(rule.table, ways, []).map(accessPath).toSorted(comparePaths)
+  return judgedTable(rule, paths, profile)
 }
 
 function isLicensed(rule: TableRule, profile: LicenseProfile): boolean {
@@ -83,13 +91,23 @@ function judgeTable(
   const paths = open.map((path) => shared.paths.get(keyOfPath(path), () => accessPath(path))).toSorted(comparePaths)
   const caps = capsOf(rule, paths, profile)
   const about = [rule.table, caps.join(), exceptions.map(({ id }) => id).join(), ...open.map(keyOfPath)]
-  return shared.tables.get(about.join(' '), () => ({
+  return shared.tables.get(about.join(' '), () => judgedTable(rule, paths, profile))
+}
+
+function judgedTable(rule: TableRule, paths: AccessPath[], profile: LicenseProfile): JudgedTable {
+  const caps = capsOf(rule, paths, profile)
+  return {
     rule,
     access: tableAccess(rule, paths),
-    severity: caps.reduce((severity, cap) => atMost(severity, capSeverity[cap]), gradeByDepth(paths)),
+    severity: capped(gradeByDepth(paths), caps),
     caps,
-    exceptions,
-  }))
+    exceptions: exceptionsOf(rule, profile),
+  }
+}
+
+/** The severity that is left under the caps. */
+export function capped(severity: Severity, caps: readonly TableCap[]): Severity {
+  return caps.reduce((left, cap) => atMost(left, capSeverity[cap]), severity)
 }
 
 function tableAccess(rule: TableRule, paths: AccessPath[]): TableAccess {
@@ -133,11 +151,17 @@ interface OpenPath {
 function openPaths(table: string, ways: readonly Way[], exceptions: readonly TableException[]): OpenPath[] {
   const open = new Map<string, OpenPath>()
   for (const way of ways) {
-    for (const [operation, depth] of way.role.tables.get(table) ?? []) {
+    for (const [operation, depth] of grantsOf(way, table)) {
       if (isRestricted(operation, depth, exceptions)) addToPath(open, way, operation, depth)
     }
   }
   return [...open.values()]
+}
+
+/** A role that administers writes every row of every table, whatever it is granted. */
+function grantsOf({ role }: Way, table: string): Iterable<readonly [Operation, Depth]> {
+  if (role.isAdministrator) return operations.map((operation) => [operation, 'global'] as const)
+  return role.tables.get(table) ?? []
 }
 
 /** Copies of one role by the same way are one path: documents name the root role. */

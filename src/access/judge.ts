@@ -2,21 +2,16 @@
 import type { LicenseProfile } from '../licenses/profile.ts'
 import type { Severity } from '../model/finding.ts'
 import type { AccessPath } from '../model/evidence.ts'
+import { compareText } from '../model/text-order.ts'
 import type { Candidate } from './candidates.ts'
-import type { GroupFacts } from './groups.ts'
 import { atMost, judgeTables, unlicensedForAdministrator, worst } from './judge-tables.ts'
 import type { JudgedTable } from './judge-tables.ts'
+import { administeredTable, UseJudge, type TableLook } from './judge-use.ts'
+import type { Actor, ObservedUses } from './observed.ts'
 import { Shared } from './shared.ts'
+import { isOutside, standingsOf, waysInside, type Gate, type Standing } from './standings.ts'
 import type { TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
-
-/** Why a finding cannot turn into use now, or is not about a person of the tenant. */
-export type Standing =
-  | 'disabled-in-dataverse'
-  | 'disabled-in-entra'
-  | 'no-live-license'
-  | 'no-entra-object'
-  | 'outside-security-group'
 
 export interface Judgment {
   readonly candidate: Candidate
@@ -26,13 +21,13 @@ export interface Judgment {
   readonly isCappedAsGuest: boolean
   /** The ways that count: the direct ones only for somebody outside the security group. */
   readonly ways: readonly Way[]
+  /** Under an administrator: those that he was seen to write. */
   readonly tables: readonly JudgedTable[]
   /** Under an administrator: the tables that he is not licensed for. */
   readonly unlicensed: readonly TableRule[]
+  /** Where use was looked for, table by table (the unlicensed ones of an administrator); empty where no evidence was asked for. */
+  readonly looks: readonly TableLook[]
 }
-
-/** The environment's security group: null where there is none or it could not be read, so that it holds nobody back. */
-export type Gate = Pick<GroupFacts, 'admits'> | null
 
 /** Judges the people of one environment; equal ways under equal licenses are judged once. */
 export class Judge {
@@ -42,28 +37,63 @@ export class Judge {
   readonly #tables = new Map<LicenseProfile, Map<string, readonly JudgedTable[]>>()
   readonly #shared = { paths: new Shared<AccessPath>(), tables: new Shared<JudgedTable>() }
   readonly #administrators = new Map<LicenseProfile, readonly TableRule[]>()
+  readonly #use: UseJudge | null
 
   /** `rules` are those of installed tables; `unlicensedPerson` is the profile of somebody without an Entra object. */
-  constructor(rules: readonly TableRule[], gate: Gate, unlicensedPerson: LicenseProfile) {
+  constructor(
+    rules: readonly TableRule[],
+    gate: Gate,
+    unlicensedPerson: LicenseProfile,
+    observed: ObservedUses | null = null,
+  ) {
     this.#rules = rules
     this.#gate = gate
     this.#unlicensedPerson = unlicensedPerson
+    this.#use = observed === null ? null : new UseJudge(observed)
   }
 
   /** Null: nothing that the person is not licensed for, or held back by the security group. */
   judge(candidate: Candidate): Judgment | null {
     const { person } = candidate
     const profile = person?.profile ?? this.#unlicensedPerson
-    const isOutside = this.#gate !== null && (person === null || !this.#gate.admits(person.id))
-    const ways = isOutside ? candidate.ways.filter((way) => way.team === null) : candidate.ways
-    const administrator = ways.some((way) => way.role.isAdministrator)
-    const tables = administrator ? [] : this.#judgeTables(ways, profile)
-    const unlicensed = administrator ? this.#unlicensedFor(profile) : []
-    if (tables.length + unlicensed.length === 0) return null
-    const standings = standingsOf(candidate, isOutside)
+    const outside = isOutside(person, this.#gate)
+    const ways = waysInside(candidate.ways, outside)
+    const standings = standingsOf(candidate, outside)
     const isCappedAsGuest = person?.isCappedAsGuest === true
-    const severity = administrator || standings.length > 0 ? 'info' : gradeOf(tables, isCappedAsGuest)
-    return { candidate, severity, administrator, standings, isCappedAsGuest, ways, tables, unlicensed }
+    const about = { candidate, standings, isCappedAsGuest, ways }
+    if (ways.some((way) => way.role.isAdministrator)) return this.#judgeAdministrator(about, profile)
+    const { tables, looks } = this.#withUse(actorOf(candidate), this.#judgeTables(ways, profile))
+    if (tables.length === 0) return null
+    const severity = standings.length > 0 ? 'info' : gradeOf(tables, isCappedAsGuest)
+    return { ...about, severity, administrator: false, tables, unlicensed: [], looks }
+  }
+
+  /** Administration needs no license; who also works in the application does, whatever else is known of him. */
+  #judgeAdministrator(
+    about: Pick<Judgment, 'candidate' | 'standings' | 'isCappedAsGuest' | 'ways'>,
+    profile: LicenseProfile,
+  ): Judgment | null {
+    const unlicensed = this.#unlicensedFor(profile)
+    if (unlicensed.length === 0) return null
+    const use = this.#use
+    const actor = actorOf(about.candidate)
+    const looks = use === null ? [] : unlicensed.map((rule) => use.lookAtAdministered(actor, rule, profile))
+    const tables = looks
+      .filter(({ used }) => used.length > 0)
+      .map((look) => administeredTable(look, about.ways, profile))
+      .toSorted((a, b) => compareText(a.rule.table, b.rule.table))
+    const severity = worst(tables.map((table) => table.severity))
+    return { ...about, severity, administrator: true, tables, unlicensed, looks }
+  }
+
+  #withUse(actor: Actor, judged: readonly JudgedTable[]): Pick<Judgment, 'tables' | 'looks'> {
+    const use = this.#use
+    if (use === null) return { tables: judged, looks: [] }
+    const looked = judged.map((table) => {
+      const look = use.look(actor, table)
+      return { look, table: use.withUse(table, look) }
+    })
+    return { tables: looked.map(({ table }) => table), looks: looked.map(({ look }) => look) }
   }
 
   #judgeTables(ways: readonly Way[], profile: LicenseProfile): readonly JudgedTable[] {
@@ -87,17 +117,12 @@ export class Judge {
   }
 }
 
+/** By what the evidence of use knows the candidate. */
+export function actorOf({ subject, userIds }: Candidate): Actor {
+  return { subjectId: subject.id, userIds }
+}
+
 function gradeOf(tables: readonly JudgedTable[], isCappedAsGuest: boolean): Severity {
   const severity = worst(tables.map((table) => table.severity))
   return isCappedAsGuest ? atMost(severity, 'low') : severity
-}
-
-function standingsOf({ person, isDisabledInDataverse }: Candidate, isOutside: boolean): Standing[] {
-  const standings: Standing[] = []
-  if (isDisabledInDataverse) standings.push('disabled-in-dataverse')
-  if (person?.isDisabled === true) standings.push('disabled-in-entra')
-  if (person !== null && !person.profile.hasLive) standings.push('no-live-license')
-  if (person === null) standings.push('no-entra-object')
-  if (isOutside) standings.push('outside-security-group')
-  return standings
 }

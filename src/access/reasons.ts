@@ -1,44 +1,23 @@
 /** The sentences of a restricted-table finding: what can be written, which licenses were looked at, and what tempers the grade. */
 import type { AccessPath } from '../model/evidence.ts'
-import type { Judgment, Standing } from './judge.ts'
+import type { Judgment } from './judge.ts'
 import type { JudgedTable } from './judge-tables.ts'
+import { gateSentence, guestSentence, standingSentences } from './standings.ts'
 import type { TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
-import { countWords, depthWords, licenseWords, listWords, operationWords, tableWords } from './words.ts'
+import { useSentences, type UseWords } from './observed-words.ts'
+import { depthWords, licenseWords, listWords, operationWords, shortList, tableWords } from './words.ts'
 
-/** Tables that a detail names one by one before it only counts. */
-const namedTables = 5
-
-const standingSentences: Readonly<Record<Standing, string>> = {
-  'disabled-in-dataverse': 'The account is disabled in Dataverse.',
-  'disabled-in-entra': 'The account is disabled in Entra.',
-  'no-live-license': 'No live license of any kind is held, so Dataverse cannot be opened.',
-  'no-entra-object':
-    'The Dataverse user has no Entra object, so no license can be held and nobody can sign in as this user.',
-  'outside-security-group':
-    'The user is outside the security group of the environment and cannot enter it; only roles held directly are listed.',
-}
-
-const latentWords: Readonly<Partial<Record<Standing, string>>> = {
-  'disabled-in-dataverse': 'disabled in Dataverse',
-  'disabled-in-entra': 'disabled in Entra',
-  'no-live-license': 'no live license of any kind',
-}
-
-/** Why access cannot turn into use now; null where it can. Being outside the gate or of no Entra object is no latency. */
-export function latentText(standings: readonly Standing[]): string | null {
-  const words = standings.map((standing) => latentWords[standing]).filter((word) => word !== undefined)
-  return words.length === 0 ? null : words.join('; ')
-}
-
-/** The detail of a finding. `familyName` says a license family in words. */
+/** The detail of a finding. `familyName` says a license family in words; `use` is null where nobody asked for evidence of use. */
 export function detailOf(
   judgment: Judgment,
   environment: { readonly name: string; readonly gateUnread: boolean },
   familyName: (family: string) => string,
+  use: UseWords | null,
 ): string {
   const sentences = [
     ...accessSentences(judgment),
+    ...(use === null ? [] : useSentences(judgment.looks, use)),
     ...licenseSentences(judgment, familyName),
     ...judgment.standings.map((standing) => standingSentences[standing]),
     ...(judgment.isCappedAsGuest ? [guestSentence] : []),
@@ -48,18 +27,14 @@ export function detailOf(
   return sentences.join(' ')
 }
 
-const guestSentence =
-  "The user is a guest: an external user in the guide's sense needs no license, but may not use the internal interfaces such as Sales, Customer Service and Field Service."
-
-function gateSentence(environment: string): string {
-  return `The security group of ${environment} could not be read, so it holds nobody back here: somebody may be listed who cannot enter.`
-}
-
 function accessSentences({ administrator, tables: judged, unlicensed, ways }: Judgment): string[] {
   if (administrator) {
     return [
       `Holds the role ${administratorWays(ways)}, which is System Administrator and can write every table.`,
       'Administration needs no license; working in the application does.',
+      ...(judged.length === 0
+        ? []
+        : [`An administrator who also works in the application: was seen writing ${names(judged)}.`]),
       `Not licensed for: ${shortList(unlicensed.map((rule) => tableWords(rule.displayName, rule.table)))}.`,
     ]
   }
@@ -82,15 +57,9 @@ function tableSentence({ rule, access }: JudgedTable): string {
   return `${operationWords(access.operations)} on ${tableWords(rule.displayName, rule.table)}${rows}`
 }
 
-function shortList(items: readonly string[], separator = ', '): string {
-  const rest = items.length - namedTables
-  const named = items.slice(0, namedTables).join(separator)
-  return rest > 0 ? `${named}${separator}and ${countWords(rest, 'table')} more` : named
-}
-
 function licenseSentences(judgment: Judgment, familyName: (family: string) => string): string[] {
-  const { candidate, tables: judged, unlicensed } = judgment
-  const rules = [...judged.map(({ rule }) => rule), ...unlicensed]
+  const { candidate, administrator, tables: judged, unlicensed } = judgment
+  const rules = administrator ? unlicensed : judged.map(({ rule }) => rule)
   const held = candidate.person?.profile.held ?? []
   return [
     ...needs(rules, familyName),

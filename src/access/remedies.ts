@@ -13,8 +13,10 @@ export interface FamilyWords {
 
 /** Licenses first, then roles in the order of the paths. */
 export function remediesOf(judgment: Judgment, families: FamilyWords): Remedy[] {
-  if (judgment.administrator) return [administratorRemedy]
   const rules = judgment.tables.map(({ rule }) => rule)
+  if (judgment.administrator) {
+    return rules.length === 0 ? [administratorRemedy] : [...licenseRemedies(rules, families), workerRemedy]
+  }
   return [
     ...licenseRemedies(rules, families),
     ...roleRemedies(judgment),
@@ -25,6 +27,12 @@ export function remediesOf(judgment: Judgment, families: FamilyWords): Remedy[] 
 
 const administratorRemedy: Remedy = {
   text: 'Check whether this administrator also works in the application; administration alone needs no license.',
+  kind: 'review',
+  target: null,
+}
+
+const workerRemedy: Remedy = {
+  text: 'Or keep this account to administration, and let somebody who is licensed do the work in the application.',
   kind: 'review',
   target: null,
 }

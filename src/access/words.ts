@@ -13,6 +13,16 @@ export function countWords(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** Tables that a text names one by one before it only counts. */
+const namedTables = 5
+
+/** `Case, SLA, and 3 tables more`. */
+export function shortList(items: readonly string[], separator = ', '): string {
+  const rest = items.length - namedTables
+  const named = items.slice(0, namedTables).join(separator)
+  return rest > 0 ? `${named}${separator}and ${countWords(rest, 'table')} more` : named
+}
+
 export function operationWords(operations: readonly Operation[]): string {
   return listWords(operations)
 }

@@ -1,14 +1,18 @@
 /** The rule of restricted tables: who may create, update or delete rows of one without a matching Dynamics 365 license. */
+import { accessTitle } from '../access/access-title.ts'
 import { citeSources } from '../access/cited-sources.ts'
 import type { EnvironmentFacts } from '../access/environment-facts.ts'
-import { Judge } from '../access/judge.ts'
-import type { Gate, Judgment } from '../access/judge.ts'
-import { detailOf, latentText } from '../access/reasons.ts'
+import { actorOf, Judge, type Judgment } from '../access/judge.ts'
+import { widestWindow } from '../access/judge-use.ts'
+import { detailOf } from '../access/reasons.ts'
+import type { UseWords } from '../access/observed-words.ts'
 import { remediesOf } from '../access/remedies.ts'
 import { Shared } from '../access/shared.ts'
+import { gateOf, latentText } from '../access/standings.ts'
 import type { TenantFacts } from '../access/tenant-facts.ts'
-import { countWords, listWords, operationWords, tableWords } from '../access/words.ts'
+import { listWords } from '../access/words.ts'
 import { findingId } from '../findings/id.ts'
+import type { ObservedWindow } from '../model/evidence.ts'
 import type { FindingDraft, FindingSource, Remedy } from '../model/finding.ts'
 import { operations } from '../model/security.ts'
 import type { EnvironmentRule } from './rule.ts'
@@ -21,7 +25,7 @@ export const restrictedTableWrite: EnvironmentRule = {
   title: 'Whoever can write restricted tables holds a matching Dynamics 365 license',
   failureTitle: 'People can write restricted tables without a matching Dynamics 365 license',
   description:
-    'Some Dataverse tables belong to a Dynamics 365 app. Whoever can create, update or delete their rows through a security role needs a license of that app, whatever app is used for it. Administrators, accounts that cannot sign in and people outside the security group are listed for information only.',
+    'Some Dataverse tables belong to a Dynamics 365 app. Whoever can create, update or delete their rows through a security role needs a license of that app, whatever app is used for it. Administrators, accounts that cannot sign in and people outside the security group are listed for information only. Where evidence of use was collected, a finding says what was done and when, and is graded higher for it.',
   notApplicable: 'No environment that was read has a restricted table installed',
   clauses: [
     'restricted-tables',
@@ -43,7 +47,7 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): F
   const installed = new Set(environment.tables)
   const rules = tenant.tableRules.filter((rule) => installed.has(rule.table))
   const gate = gateOf(environment, tenant)
-  const judge = new Judge(rules, gate, tenant.unlicensedPerson)
+  const judge = new Judge(rules, gate, tenant.unlicensedPerson, environment.observed)
   const context = {
     environment,
     tenant,
@@ -52,6 +56,7 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): F
     remedies: new Shared<Remedy>(),
     clauses: new Shared<string[]>(),
     sources: new Shared<FindingSource[]>(),
+    windows: new Shared<ObservedWindow | null>(),
   }
   const drafts: FindingDraft[] = []
   for (const candidate of environment.candidates) {
@@ -59,12 +64,6 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): F
     if (judgment !== null) drafts.push(draftOf(judgment, context))
   }
   return [...drafts, ...journeyDrafts(environment, tenant)]
-}
-
-/** A group that is deleted or could not be read holds nobody back, and the findings say so. */
-function gateOf({ securityGroupId }: EnvironmentFacts, { groups }: TenantFacts): Gate {
-  const group = securityGroupId === null ? undefined : groups.get(securityGroupId)
-  return group?.state === 'read' ? group : null
 }
 
 interface Context {
@@ -75,13 +74,20 @@ interface Context {
   readonly remedies: Shared<Remedy>
   readonly clauses: Shared<string[]>
   readonly sources: Shared<FindingSource[]>
+  readonly windows: Shared<ObservedWindow | null>
 }
 
 function draftOf(judgment: Judgment, context: Context): FindingDraft {
   const { subject } = judgment.candidate
   const { environment, tenant, gateUnread } = context
   const { ref } = environment
-  const detail = detailOf(judgment, { name: ref.name, gateUnread }, (family) => tenant.families.name(family))
+  const detail = detailOf(
+    judgment,
+    { name: ref.name, gateUnread },
+    (family) => tenant.families.name(family),
+    useWords(judgment, environment),
+  )
+  const window = widestWindow(judgment.looks)
   const clauses = clausesOf(judgment)
   return {
     id: findingId(id, subject.id, ref.id),
@@ -89,12 +95,12 @@ function draftOf(judgment: Judgment, context: Context): FindingDraft {
     severity: judgment.severity,
     subject,
     environment: ref,
-    title: titleOf(judgment, subject.name, ref.name),
+    title: accessTitle(judgment, subject.name, ref.name),
     detail: context.texts.get(detail, () => detail),
     evidence: {
       administrator: judgment.administrator,
       latent: latentText(judgment.standings),
-      observedWindow: null,
+      observedWindow: context.windows.get(JSON.stringify(window), () => window),
       tables: judgment.tables.map(({ access }) => access),
     },
     remedies: remediesOf(judgment, tenant.families).map((remedy) => context.remedies.get(remedy.text, () => remedy)),
@@ -103,19 +109,9 @@ function draftOf(judgment: Judgment, context: Context): FindingDraft {
   }
 }
 
-function titleOf(judgment: Judgment, name: string, environment: string): string {
-  const [only, ...others] = judgment.tables
-  if (judgment.administrator) {
-    const tables = countWords(judgment.unlicensed.length, 'restricted table')
-    return `${name} administers ${environment} and can write ${tables} without a matching license`
-  }
-  if (only === undefined || others.length > 0) {
-    const tables = countWords(judgment.tables.length, 'restricted table')
-    return `${name} can write ${tables} in ${environment} without a matching license`
-  }
-  const { rule, access } = only
-  const table = tableWords(rule.displayName, rule.table)
-  return `${name} can ${operationWords(access.operations)} ${table} in ${environment} without a matching license`
+function useWords({ candidate }: Judgment, { observed }: EnvironmentFacts): UseWords | null {
+  if (observed === null) return null
+  return { missing: (table) => observed.missing(table), isKept: observed.isKept(actorOf(candidate)) }
 }
 
 function clausesOf(judgment: Judgment): string[] {
@@ -135,9 +131,12 @@ function clausesOf(judgment: Judgment): string[] {
 
 function sourcesOf(judgment: Judgment, { environment, tenant, sources }: Context): FindingSource[] {
   const usesGroups = environment.securityGroupId !== null || judgment.ways.some((way) => way.group !== null)
-  return sources.get(usesGroups ? 'groups' : 'no groups', () => {
+  const ofUse = environment.observed?.sources(actorOf(judgment.candidate)) ?? []
+  const key = [String(usesGroups), ...ofUse.map(({ request, at, requestId }) => `${request} ${at} ${requestId ?? ''}`)]
+  return sources.get(key.join('|'), () => {
     const cited = ['dataverse/security', 'graph/users', 'graph/subscribed-skus'] as const
-    return citeSources(tenant.statuses, usesGroups ? [...cited, 'graph/groups'] : cited, environment.ref.id)
+    const all = citeSources(tenant.statuses, usesGroups ? [...cited, 'graph/groups'] : cited, environment.ref.id)
+    return [...all, ...ofUse]
   })
 }
 

@@ -1,0 +1,72 @@
+/** Evidence of use as earlier findings show it, for a run that has none: the figures with their window, subject by subject. Pure. */
+import {
+  isRestrictedTable,
+  type ObservedUse,
+  type ObservedWindow,
+  type RestrictedTableEvidence,
+} from '../model/evidence.ts'
+import type { Finding, FindingSource } from '../model/finding.ts'
+import { canSee, type Actor, type ObservedUses, type SeenUse } from './observed.ts'
+
+/** What one earlier finding shows. */
+interface Kept {
+  readonly window: ObservedWindow
+  readonly administrator: boolean
+  readonly tables: ReadonlyMap<string, ObservedUse>
+  readonly sources: readonly FindingSource[]
+}
+
+export class KeptUses implements ObservedUses {
+  readonly #bySubject = new Map<string, Kept>()
+  readonly #now: ObservedUses | null
+
+  /** `now`: what this run says of its own lack of evidence; null where nobody asked for any. */
+  constructor(earlier: Iterable<Finding>, now: ObservedUses | null) {
+    this.#now = now
+    for (const finding of earlier) {
+      const { evidence, subject } = finding
+      if (!isRestrictedTable(evidence) || evidence.observedWindow === null) continue
+      this.#bySubject.set(subject.id, keep(finding, evidence, evidence.observedWindow))
+    }
+  }
+
+  isEmpty(): boolean {
+    return this.#bySubject.size === 0
+  }
+
+  /** An administrator's finding names the tables that were used; the others were looked at too. */
+  of({ subjectId }: Actor, table: string): SeenUse | null {
+    const kept = this.#bySubject.get(subjectId)
+    if (kept === undefined) return null
+    const counts = kept.tables.get(table) ?? (kept.administrator ? unused(kept.window) : null)
+    return counts === null ? null : { counts, window: kept.window, note: null }
+  }
+
+  missing(table: string): string | null {
+    return this.#now?.missing(table) ?? null
+  }
+
+  isKept({ subjectId }: Actor): boolean {
+    return this.#bySubject.has(subjectId)
+  }
+
+  sources(actor: Actor): readonly FindingSource[] {
+    return this.#bySubject.get(actor.subjectId)?.sources ?? this.#now?.sources(actor) ?? []
+  }
+}
+
+function keep({ sources }: Finding, evidence: RestrictedTableEvidence, window: ObservedWindow): Kept {
+  const observed = evidence.tables.flatMap(({ table, observed: counts }) =>
+    counts === null ? [] : [[table, counts] as const],
+  )
+  return {
+    window,
+    administrator: evidence.administrator,
+    tables: new Map(observed),
+    sources: sources.filter(({ source }) => source === 'dataverse/evidence'),
+  }
+}
+
+function unused(window: ObservedWindow): ObservedUse {
+  return { create: 0, update: 0, delete: canSee(window, 'delete') ? 0 : null, last: null }
+}
