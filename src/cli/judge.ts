@@ -14,6 +14,7 @@ import { kindOf } from '../guide/sku-catalogue.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
 import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
+import { dynamicsUnits } from '../seats/dynamics-units.ts'
 import type { Product } from './product.ts'
 
 /** The figures of one run. */
@@ -105,6 +106,7 @@ async function assessOptions(
       ledger,
       settings: product.config.rules,
       isTrialSku: (skuId) => kindOf(skuId, data.catalogue) === 'trial',
+      dynamicsUnits: (sku, subscriptions) => dynamicsUnits(sku, subscriptions, data, product.config.skuOverrides),
     },
   }
 }

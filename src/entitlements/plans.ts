@@ -47,7 +47,7 @@ export function isUnknownSku(sku: SkuIdentity, data: ReferenceData, overrides: S
   return planOf(sku, data, overrides) === null && sku.servicePlans.some((plan) => isDynamicsPlan(plan, data))
 }
 
-function isDynamicsPlan({ id, name }: ServicePlan, { catalogue }: ReferenceData): boolean {
+export function isDynamicsPlan({ id, name }: ServicePlan, { catalogue }: ReferenceData): boolean {
   const { startWith, butNot } = catalogue.dynamicsPlanNames
   const begins = (starts: readonly string[]): boolean => starts.some((start) => name.toUpperCase().startsWith(start))
   return catalogue.dynamicsPlans.some((plan) => plan.id === id) || (begins(startWith) && !begins(butNot))

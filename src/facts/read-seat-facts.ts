@@ -6,12 +6,11 @@ import { isLive, liveAssignments } from '../licenses/assignments.ts'
 import type { EnvironmentRef } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SeatLedger } from '../model/ledger.ts'
-import type { LicenseState, Person } from '../model/licensing.ts'
+import type { LicenseState, Person, SubscribedSku, Subscription } from '../model/licensing.ts'
 import { planIds, type PlanId, type Pool, type Seat } from '../model/pool.ts'
-import { isPerson } from '../model/security.ts'
 import { compareText } from '../model/text-order.ts'
 import { rowsIfRead } from './feature-facts.ts'
-import type { EnvironmentAccess, HeldSeat, SeatFacts, SeatHolder, Telephony } from './seat-facts.ts'
+import type { EnvironmentAccess, HeldSeat, SeatFacts, SeatHolder, SkuFacts, Telephony } from './seat-facts.ts'
 import type { RuleSettings } from './settings.ts'
 
 /** What the caller knows of the run beside its rows. */
@@ -25,7 +24,12 @@ export interface SeatContext {
   readonly ledger: SeatLedger
   readonly settings: RuleSettings
   readonly isTrialSku: (skuId: string) => boolean
+  /** Counted units of a base or attach license of Dynamics 365; 0 for every other SKU. */
+  readonly dynamicsUnits: (sku: SubscribedSku, subscriptions: readonly Subscription[] | null) => number
 }
+
+/** Who holds seats, and what is known of their use. */
+export type HolderFacts = Pick<SeatFacts, 'holders' | 'signIns' | 'access'>
 
 /** `tenant` null: the people could not be read, and nobody is a holder. `environments`: those in scope. */
 export async function readSeatFacts(
@@ -35,28 +39,48 @@ export async function readSeatFacts(
   environments: readonly EnvironmentRef[],
 ): Promise<SeatFacts> {
   const { now, edition, seats, pools, ledger, settings, isTrialSku } = context
-  const skus = await Array.fromAsync(snapshot.rows('subscribed-skus', null))
+  const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions', null)
   return {
     tenant: { id: snapshot.tenantId, name: context.tenantName },
     now,
     edition,
     statuses: snapshot.statuses(),
     seats,
-    subscriptions: await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions', null),
+    subscriptions,
     pools,
-    holders: tenant === null ? [] : await readHolders(snapshot, seats ?? [], tenant),
-    signIns: await readSignIns(snapshot),
-    access: await readAccess(snapshot, environments, tenant),
+    ...(await readHolderFacts(snapshot, seats ?? [], tenant, environments)),
     telephony: await readTelephony(snapshot, environments),
     ledger,
     settings,
-    skus: new Map(
-      skus.map(({ skuId, skuPartNumber, servicePlans }) => [
-        skuId,
-        { partNumber: skuPartNumber, servicePlanIds: servicePlans.map(({ id }) => id) },
-      ]),
-    ),
+    skus: await readSkus(snapshot, (sku) => context.dynamicsUnits(sku, subscriptions)),
     isTrialSku,
+  }
+}
+
+async function readSkus(snapshot: Snapshot, dynamicsUnits: (sku: SubscribedSku) => number): Promise<SeatFacts['skus']> {
+  const skus = new Map<string, SkuFacts>()
+  for await (const sku of snapshot.rows('subscribed-skus', null)) {
+    skus.set(sku.skuId, {
+      partNumber: sku.skuPartNumber,
+      servicePlanIds: sku.servicePlans.map(({ id }) => id),
+      subscriptionIds: sku.subscriptionIds,
+      dynamicsUnits: dynamicsUnits(sku),
+    })
+  }
+  return skus
+}
+
+/** `environments`: those in scope. `tenant` null: nobody is a holder. */
+export async function readHolderFacts(
+  snapshot: Snapshot,
+  seats: readonly Seat[],
+  tenant: TenantFacts | null,
+  environments: readonly EnvironmentRef[],
+): Promise<HolderFacts> {
+  return {
+    holders: tenant === null ? [] : await readHolders(snapshot, seats, tenant),
+    signIns: await readSignIns(snapshot),
+    access: await readAccess(snapshot, environments, tenant),
   }
 }
 
@@ -117,7 +141,7 @@ async function readSignIns(snapshot: Snapshot): Promise<Map<string, string | nul
   return rows === null ? null : new Map(rows.map(({ personId, lastSignIn }) => [personId, lastSignIn]))
 }
 
-/** Who has an enabled row of a person in an environment that admits him; an unread security group holds nobody back. */
+/** Who opens which environments: enabled users, and people of group teams who have no row yet; the security group holds others back. */
 async function readAccess(
   snapshot: Snapshot,
   environments: readonly EnvironmentRef[],
@@ -125,19 +149,40 @@ async function readAccess(
 ): Promise<EnvironmentAccess> {
   const environmentsOf = new Map<string, number>()
   const gates = new Map<string, string | null>()
-  for await (const { id, securityGroupId } of snapshot.rows('environments', null)) gates.set(id, securityGroupId)
-  for (const { id } of environments) {
-    const gate = tenant?.groups.get(gates.get(id) ?? '')
-    const inside = new Set<string>()
-    for await (const user of snapshot.rows('system-users', id)) {
-      if (user.entraId === null || !isPerson(user) || user.isDisabled) continue
-      if (gate?.state !== 'read' || gate.admits(user.entraId)) inside.add(user.entraId)
-    }
-    for (const person of inside) environmentsOf.set(person, (environmentsOf.get(person) ?? 0) + 1)
+  const unknown = new Set<string>()
+  for await (const { id, securityGroupId, dataverse } of snapshot.rows('environments', null)) {
+    gates.set(id, securityGroupId)
+    if (dataverse !== null) unknown.add(id)
   }
   const statuses = snapshot.statuses()
-  const complete = environments.every(({ id }) => worstState(statuses, 'dataverse/security', id) === 'complete')
-  return { environmentsOf, complete: complete && worstState(statuses, 'power-platform/environments') === 'complete' }
+  for (const { id } of environments) {
+    if (worstState(statuses, 'dataverse/security', id) === 'complete') unknown.delete(id)
+    const gate = tenant?.groups.get(gates.get(id) ?? '')
+    for (const person of await insideOf(snapshot, id, tenant)) {
+      // An unread security group holds nobody back.
+      const isIn = gate?.state !== 'read' || gate.admits(person)
+      if (isIn) environmentsOf.set(person, (environmentsOf.get(person) ?? 0) + 1)
+    }
+  }
+  return {
+    environmentsOf,
+    complete: unknown.size === 0 && worstState(statuses, 'power-platform/environments') === 'complete',
+  }
+}
+
+async function insideOf(snapshot: Snapshot, environmentId: string, tenant: TenantFacts | null): Promise<Set<string>> {
+  const enabled = new Set<string>()
+  const shut = new Set<string>()
+  for await (const user of snapshot.rows('system-users', environmentId)) {
+    if (user.entraId === null) continue
+    const isOpen = !user.isDisabled && !user.isDeleted && user.existsInEntra
+    ;(isOpen ? enabled : shut).add(user.entraId)
+  }
+  for await (const { groupId, membership } of snapshot.rows('teams', environmentId)) {
+    const members = tenant?.groups.get(groupId ?? '')?.membersOf(membership) ?? []
+    for (const person of members.flatMap(([, people]) => people)) if (!shut.has(person)) enabled.add(person)
+  }
+  return enabled
 }
 
 async function readTelephony(snapshot: Snapshot, environments: readonly EnvironmentRef[]): Promise<Telephony[]> {

@@ -26,7 +26,7 @@ export interface SeatHolder {
 /** Enabled Dataverse users by Entra object id, with how many environments they can open; group teams' people are counted as well. */
 export interface EnvironmentAccess {
   readonly environmentsOf: ReadonlyMap<string, number>
-  /** Whether every environment in scope was read: only then does somebody without one open none. */
+  /** Whether every environment was read, and none left out by the operator: only then does somebody without one open none. */
   readonly complete: boolean
 }
 
@@ -34,6 +34,15 @@ export interface Telephony {
   readonly environment: EnvironmentRef
   /** null: not read. */
   readonly providers: readonly TelephonyProvider[] | null
+}
+
+/** One subscribed SKU, with or without a plan. */
+export interface SkuFacts {
+  readonly partNumber: string
+  readonly servicePlanIds: readonly string[]
+  readonly subscriptionIds: readonly string[]
+  /** Counted units where it is a base or attach license of Dynamics 365, else 0. */
+  readonly dynamicsUnits: number
 }
 
 export interface SeatFacts {
@@ -54,7 +63,7 @@ export interface SeatFacts {
   readonly telephony: readonly Telephony[]
   readonly ledger: SeatLedger
   readonly settings: RuleSettings
-  /** Part numbers and service plans by SKU id. */
-  readonly skus: ReadonlyMap<string, { readonly partNumber: string; readonly servicePlanIds: readonly string[] }>
+  /** All subscribed SKUs by id. */
+  readonly skus: ReadonlyMap<string, SkuFacts>
   readonly isTrialSku: (skuId: string) => boolean
 }

@@ -1,6 +1,6 @@
 /** Literal facts of a tenant for the tests of the rules of seats: one holder less, one seat more, each test says what it is about. */
 import type { PersonFacts } from '../../src/access/people.ts'
-import type { HeldSeat, SeatFacts, SeatHolder } from '../../src/facts/seat-facts.ts'
+import type { HeldSeat, SeatFacts, SeatHolder, SkuFacts } from '../../src/facts/seat-facts.ts'
 import { defaultRuleSettings } from '../../src/facts/settings.ts'
 import type { RuleSettings } from '../../src/facts/settings.ts'
 import { defaultEditionId } from '../../src/guide/default-edition.ts'
@@ -85,6 +85,14 @@ export function subscription(plan: PlanId, about: Partial<Subscription> = {}): S
   }
 }
 
+/** The facts of a SKU by its id; a license of another product unless said otherwise. */
+export function sku(skuId: string, about: Partial<SkuFacts> = {}): [string, SkuFacts] {
+  return [
+    skuId,
+    { partNumber: skuId.toUpperCase(), servicePlanIds: [], subscriptionIds: [], dynamicsUnits: 0, ...about },
+  ]
+}
+
 export function status(source: SourceId, about: Partial<SourceStatus> = {}): SourceStatus {
   return {
     source,
@@ -119,7 +127,7 @@ export function seatFacts(about: Partial<SeatFacts> = {}): SeatFacts {
     signIns: new Map(),
     access: { environmentsOf: new Map(), complete: true },
     telephony: [],
-    ledger: { since: null, entries: [] },
+    ledger: { since: null, lookedAt: null, entries: [] },
     settings: defaultRuleSettings,
     skus: new Map(),
     isTrialSku: () => false,

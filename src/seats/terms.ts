@@ -1,0 +1,32 @@
+/** When a subscription's term ends, and whether that is near. */
+import type { SeatFacts } from '../facts/seat-facts.ts'
+
+/** Days before the end of a term from which on it is more than information (product.md, Rules). */
+const noticeDays = 90
+const dayMs = 86_400_000
+
+/**
+ * When the first paid subscription of the SKU moves to its next state if it is not renewed (Graph's nextLifecycleDateTime),
+ * ISO 8601 UTC. null: not known.
+ */
+export function termEndOf(
+  skuId: string,
+  { skus, subscriptions }: Pick<SeatFacts, 'skus' | 'subscriptions'>,
+): string | null {
+  const ids = skus.get(skuId)?.subscriptionIds ?? []
+  const ends = (subscriptions ?? [])
+    .filter((one) => one.skuId === skuId || ids.includes(one.id))
+    .filter(({ isTrial, status }) => !isTrial && (status === 'Enabled' || status === 'Warning'))
+    .flatMap(({ nextLifecycle }) => nextLifecycle ?? [])
+  return ends.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null
+}
+
+/** From 90 days before the end on, and after it. An end that is not known is not near. */
+export function isEndNear(termEnds: string | null, now: string): boolean {
+  return termEnds !== null && Date.parse(now) >= Date.parse(termEnds) - noticeDays * dayMs
+}
+
+/** ` until 2027-01-31 unless it is renewed`. */
+export function endWords(termEnds: string | null): string {
+  return termEnds === null ? 'at a day that is not known' : `on ${termEnds.slice(0, 10)} unless it is renewed`
+}
