@@ -15,13 +15,21 @@ export const LedgerEntry = z.strictObject({
   /** null: still held. */
   to: z.string().nullable(),
   toKnown: Known.nullable(),
+  /** The newest look that still saw it held: the loss lies between this and `to`. null: still held. */
+  lastHeld: z.string().nullable(),
   /** Why the holder no longer holds it, where he is absent. */
   leaver: z.enum(['disabled', 'deleted', 'absent']).nullable(),
   /** Counted and assigned units of the SKU when the run saw the gain; null at the start of the ledger, or where they were not read. */
   unitsAtGain: z.strictObject({ counted: z.int(), assigned: z.int() }).nullable(),
+  /** End of the SKU's term when the run saw the gain: a renewal moves it later. null: at the start, or where it was not read. */
+  termEnds: z.string().nullable(),
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
 
-/** `since`: from when on changes would have been seen, per tenant. */
-export const SeatLedger = z.strictObject({ since: z.string().nullable(), entries: z.array(LedgerEntry) })
+/** `since`: from when on changes would have been seen, per tenant. `lookedAt`: the newest run that saw all holders. */
+export const SeatLedger = z.strictObject({
+  since: z.string().nullable(),
+  lookedAt: z.string().nullable(),
+  entries: z.array(LedgerEntry),
+})
 export type SeatLedger = z.infer<typeof SeatLedger>

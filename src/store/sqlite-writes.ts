@@ -28,7 +28,7 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
            SELECT ?, environment, id, json FROM staging.findings`,
         )
         .run(tenantId)
-      if (database.prepare('SELECT 1 FROM staging.ledger_starts').get() !== undefined) replaceLedger(database, tenantId)
+      if (database.prepare('SELECT 1 FROM staging.ledger_spans').get() !== undefined) replaceLedger(database, tenantId)
     })
   } finally {
     database.exec('DETACH staging')
@@ -38,7 +38,7 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
 /** Entries that are as they were are not written again: most of a ledger is old. */
 function replaceLedger(database: DatabaseSync, tenantId: string): void {
   database
-    .prepare('INSERT OR REPLACE INTO ledger_starts (tenant, since) SELECT ?, since FROM staging.ledger_starts')
+    .prepare('INSERT OR REPLACE INTO ledger_spans SELECT ?, since, looked_at FROM staging.ledger_spans')
     .run(tenantId)
   database
     .prepare(

@@ -91,15 +91,15 @@ export class SqliteStore implements Store {
   async ledger(tenantId: string): Promise<SeatLedger> {
     return this.#guard(async () => {
       const query = this.#readSince(ledgerVersion)
-      const start = await query
-        ?.selectFrom('ledger_starts')
-        .select('since')
+      const span = await query
+        ?.selectFrom('ledger_spans')
+        .select(['since', 'looked_at'])
         .where('tenant', '=', tenantId)
         .executeTakeFirst()
       const own = query?.selectFrom('ledger').select('json').where('tenant', '=', tenantId)
       const rows = await own?.orderBy('person').orderBy('sku').orderBy('held_from').execute()
       const entries = (rows ?? []).map(({ json }) => parseStored(LedgerEntry, json, 'an entry of the seat ledger'))
-      return { since: start?.since ?? null, entries }
+      return { since: span?.since ?? null, lookedAt: span?.looked_at ?? null, entries }
     })
   }
 

@@ -36,7 +36,11 @@ function versionNow(): unknown {
 /** Stores a run whose ledger has an entry for each of these people. */
 async function keepPeople(store: SqliteStore, runId: string, people: string[]): Promise<void> {
   const staging = store.stage(runId)
-  staging.keepLedger({ since: '2026-11-01T03:00:00.000Z', entries: people.map((id) => ledgerEntry(id)) })
+  staging.keepLedger({
+    since: '2026-11-01T03:00:00.000Z',
+    lookedAt: '2026-11-24T03:00:00.000Z',
+    entries: people.map((id) => ledgerEntry(id)),
+  })
   await staging.commit(runRecord(runId))
 }
 
@@ -46,7 +50,7 @@ describe('a store of the first version', () => {
     await withStore(async (store) => storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] }))
     const old = new DatabaseSync(path)
     old.exec(`
-      DROP TABLE ledger; DROP TABLE ledger_starts; DROP TABLE imported_months;
+      DROP TABLE ledger; DROP TABLE ledger_spans; DROP TABLE imported_months;
       UPDATE runs SET record = json_remove(record, '$.figures'); PRAGMA user_version = 1`)
     old.close()
   })
@@ -57,7 +61,7 @@ describe('a store of the first version', () => {
     await withStore(async (store) => {
       expect(await store.latestRun('contoso')).toEqual(runRecord('run-1'))
       expect(await store.findings('contoso')).toEqual([finding('f-1')])
-      expect(await store.ledger('contoso')).toEqual({ since: null, entries: [] })
+      expect(await store.ledger('contoso')).toEqual({ since: null, lookedAt: null, entries: [] })
       expect(await store.importedMonths('contoso')).toEqual([])
       expect(await store.runs('contoso')).toEqual([
         { id: 'run-1', startedAt: runRecord('run-1').startedAt, figures: null },

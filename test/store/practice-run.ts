@@ -80,8 +80,10 @@ export function ledgerEntry(personId: string, about: Partial<LedgerEntry> = {}):
     fromKnown: 'observed',
     to: null,
     toKnown: null,
+    lastHeld: null,
     leaver: null,
     unitsAtGain: { counted: 10, assigned: 7 },
+    termEnds: null,
     ...about,
   }
 }

@@ -208,15 +208,17 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(await store.findings('contoso', 'three')).toEqual([])
     })
 
+    const span = { since: '2026-11-01T03:00:00.000Z', lookedAt: '2026-11-24T03:00:00.000Z' }
+
     /** Stores a run that keeps this ledger. */
     async function storeLedger(runId: string, entries: LedgerEntry[], tenantId = 'contoso'): Promise<void> {
       const staging = store.stage(runId)
-      staging.keepLedger({ since: '2026-11-01T03:00:00.000Z', entries })
+      staging.keepLedger({ ...span, entries })
       await staging.commit(runRecord(runId, { tenantId }))
     }
 
     test('a tenant without a run has an empty seat ledger that does not say since when', async () => {
-      expect(await store.ledger('contoso')).toEqual({ since: null, entries: [] })
+      expect(await store.ledger('contoso')).toEqual({ since: null, lookedAt: null, entries: [] })
     })
 
     test('the seat ledger of the last run comes back by person, SKU and start, and no other tenant sees it', async () => {
@@ -225,7 +227,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       await storeLedger('run-1', [ben, ann, left])
       await storeLedger('f-1', [ledgerEntry('fay')], 'fabrikam')
 
-      expect(await store.ledger('contoso')).toEqual({ since: '2026-11-01T03:00:00.000Z', entries: [left, ann, ben] })
+      expect(await store.ledger('contoso')).toEqual({ ...span, entries: [left, ann, ben] })
     })
 
     test('a later run replaces the ledger: entries end, come and go', async () => {
@@ -240,7 +242,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       await storeLedger('run-1', [ledgerEntry('ann')])
       await storeRun(store, runRecord('run-2'))
       const staging = store.stage('run-3')
-      staging.keepLedger({ since: null, entries: [] })
+      staging.keepLedger({ since: null, lookedAt: null, entries: [] })
       await staging.discard()
 
       expect((await store.ledger('contoso')).entries).toEqual([ledgerEntry('ann')])
@@ -249,15 +251,12 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     test('a commit that fails leaves the ledger as it was', async () => {
       await storeLedger('run-1', [ledgerEntry('ann')])
       const staging = store.stage('run-2')
-      staging.keepLedger({ since: null, entries: [] })
+      staging.keepLedger({ since: null, lookedAt: null, entries: [] })
 
       await expect(staging.commit(runRecord('run-2'), [finding('twice'), finding('twice')])).rejects.toThrow('UNIQUE')
       await staging.discard()
 
-      expect(await store.ledger('contoso')).toEqual({
-        since: '2026-11-01T03:00:00.000Z',
-        entries: [ledgerEntry('ann')],
-      })
+      expect(await store.ledger('contoso')).toEqual({ ...span, entries: [ledgerEntry('ann')] })
     })
 
     test('the figures of the runs come oldest first, and from a day on where one is named', async () => {
