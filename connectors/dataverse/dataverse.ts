@@ -7,14 +7,21 @@ import { pages } from '../transport/pages.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../transport/request.ts'
 
 /** The largest page of standard tables. */
-const pageRows = 5000
+const mostPageRows = 5000
 /** Ids per `In`: one condition each, and an address well below its limit. */
 const idsPerFilter = 100
 
+export interface ListOptions {
+  /** For rows that are large; else 5,000, the most of standard tables. */
+  readonly pageRows?: number
+}
+
 export interface Dataverse {
-  list(query: string, signal: AbortSignal): AsyncGenerator<ApiResponse>
+  list(query: string, signal: AbortSignal, options?: ListOptions): AsyncGenerator<ApiResponse>
   /** One answer, of a function or of a query with `$top`, which must not meet a page size. */
   get(query: string, signal: AbortSignal): Promise<ApiResponse>
+  /** The same with annotations, by which FetchXML says whether there are more records. */
+  getAnnotated(query: string, signal: AbortSignal): Promise<ApiResponse>
 }
 
 /** Throws where the environment has no Dataverse that may be asked now; nothing is sent then. */
@@ -32,7 +39,7 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
     if (!matchesDataverseHost(url, cloud)) throw foreignHost(url)
   }
   const { origin } = new URL(link.apiUrl)
-  const request = (query: string, signal: AbortSignal): ApiRequest => ({
+  const request = (query: string, signal: AbortSignal, prefer?: string): ApiRequest => ({
     api: 'dataverse',
     method: 'GET',
     url: `${origin}/api/data/v9.2/${query}`,
@@ -41,16 +48,15 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
       'odata-maxversion': '4.0',
       'odata-version': '4.0',
       'if-none-match': 'null',
+      ...(prefer === undefined ? {} : { prefer }),
     },
     signal,
   })
-  const prefer = `odata.maxpagesize=${pageRows}`
   return {
-    list: (query, signal) => {
-      const first = request(query, signal)
-      return pages(transport, { ...first, headers: { ...first.headers, prefer } })
-    },
+    list: (query, signal, { pageRows = mostPageRows } = {}) =>
+      pages(transport, request(query, signal, `odata.maxpagesize=${pageRows}`)),
     get: async (query, signal) => transport.send(request(query, signal)),
+    getAnnotated: async (query, signal) => transport.send(request(query, signal, 'odata.include-annotations="*"')),
   }
 }
 

@@ -1,23 +1,18 @@
-/** The security data of one environment in about nine requests, whatever the number of users and tables (`contracts/dataverse.md` 2). */
-import type { z } from 'zod'
+/** The security data of one environment, and which features are installed, in about nine requests, whatever the number of users and tables (`contracts/dataverse.md` 2). */
+import { z } from 'zod'
 import type { Cloud } from '../../src/model/cloud.ts'
-import type { DatasetName, Datasets, Page, Source } from '../../src/model/dataset.ts'
+import type { Datasets, Page, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import { featureTableNames } from '../../src/model/features.ts'
 import type { Transport } from '../transport/request.ts'
-import { checkRows, listOf } from '../transport/rows.ts'
+import { checkRows } from '../transport/rows.ts'
 import { dataverse, filtersIn, type Dataverse } from './dataverse.ts'
 import { grantingOwnerTeams } from './granting-teams.ts'
+import { readAll, readerOf } from './read-set.ts'
 import * as wire from './wire-security.ts'
 
 export const applicationUserPermission = (environmentId: string): string =>
   `make the application an application user that may read: pac admin assign-user --environment ${environmentId} --user <client id> --role "Service Reader" --application-user`
-
-/** What one set gave, page by page, as pages of a source. */
-interface ReadSet<N extends DatasetName> {
-  readonly rows: Datasets[N][]
-  readonly rejected: number
-  readonly requestId: string | null
-}
 
 export function security(
   transport: Transport,
@@ -35,9 +30,9 @@ export function security(
     async *pages(signal): AsyncGenerator<Page> {
       const api = dataverse(transport, cloud, environment)
       const installed = await readTables(api, tables, signal)
-      yield { dataset: 'tables', ...installed }
-      // Without a restricted table nobody can write to one: nothing more needs to be asked.
-      if (installed.rows.length > 0) yield* readSecurity(api, installed.rows, signal)
+      yield { dataset: 'tables', ...installed.tables }
+      yield { dataset: 'feature-tables', ...installed.features }
+      yield* readSecurity(api, installed.tables.rows, signal)
     },
   }
 }
@@ -85,38 +80,22 @@ const toUserRole = (row: z.infer<typeof wire.WireUserRole>) => ({ userId: row.sy
 const toTeamRole = (row: z.infer<typeof wire.WireTeamRole>) => ({ teamId: row.teamid, roleId: row.roleid })
 const toTeamMember = (row: z.infer<typeof wire.WireTeamMember>) => ({ teamId: row.teamid, userId: row.systemuserid })
 
-/** Tables that are not returned are not installed. This set never pages. */
-async function readTables(api: Dataverse, names: readonly string[], signal: AbortSignal): Promise<ReadSet<'tables'>> {
-  const filter = encodeURIComponent(names.map((name) => `LogicalName eq '${name}'`).join(' or '))
+const features = new Set<string>(featureTableNames)
+const Named = z.object({ LogicalName: z.string().toLowerCase() })
+
+/** Tables that are not returned are not installed. One request; this set never pages. */
+async function readTables(api: Dataverse, names: readonly string[], signal: AbortSignal) {
+  const asked = [...new Set([...names, ...features])]
+  const filter = encodeURIComponent(asked.map((name) => `LogicalName eq '${name}'`).join(' or '))
   const query = `EntityDefinitions?$select=${wire.columns.table}&$filter=${filter}`
-  return readerOf(api, signal)(query, wire.WireTable, wire.toTable)
-}
-
-/** Reads every page of one query, checks its rows and maps them. */
-function readerOf(api: Dataverse, signal: AbortSignal) {
-  return async <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null) => {
-    const rows: R[] = []
-    let rejected = 0
-    let lastId: string | null = null
-    const request = `GET /api/data/v9.2/${query.slice(0, query.indexOf('?'))}`
-    for await (const { body, requestId } of api.list(query, signal)) {
-      const checked = checkRows(listOf(body, request), schema, map)
-      for (const row of checked.rows) rows.push(row)
-      rejected += checked.rejected
-      lastId = requestId
-    }
-    return { rows, rejected, requestId: lastId }
-  }
-}
-
-async function readAll<R>(
-  queries: readonly string[],
-  read: (query: string) => Promise<{ rows: R[]; rejected: number; requestId: string | null }>,
-) {
-  const parts = await Promise.all(queries.map(read))
+  const { rows, requestId } = await readerOf(api, signal)(query, z.unknown(), (element) => ({ element }))
+  const named = rows.map(({ element }) => ({ element, name: Named.safeParse(element).data?.LogicalName ?? '' }))
+  const tables = named.filter(({ name }) => !features.has(name) || names.includes(name))
+  const ofFeatures = named.filter(({ name }) => features.has(name))
   return {
-    rows: parts.flatMap(({ rows }) => rows),
-    rejected: parts.reduce((sum, part) => sum + part.rejected, 0),
-    requestId: parts.at(-1)?.requestId ?? null,
+    tables: { ...checkRows(tables.map(elementOf), wire.WireTable, wire.toTable), requestId },
+    features: { ...checkRows(ofFeatures.map(elementOf), wire.WireFeatureTable, wire.toFeatureTable), requestId },
   }
 }
+
+const elementOf = ({ element }: { readonly element: unknown }): unknown => element

@@ -1,5 +1,6 @@
 /** The security rows of an environment as the Web API sends them, and the rows that they become. */
 import { z } from 'zod'
+import type { FeatureTable } from '../../src/model/features.ts'
 import type {
   Depth,
   RestrictedTableRow,
@@ -11,7 +12,12 @@ import type {
 import { Guid, orNull } from '../transport/rows.ts'
 
 const Privilege = z.object({ PrivilegeId: Guid, PrivilegeType: z.string() })
-export const WireTable = z.object({ LogicalName: z.string(), Privileges: z.array(Privilege) })
+export const WireTable = z.object({
+  LogicalName: z.string(),
+  EntitySetName: orNull(z.string()),
+  IsAuditEnabled: orNull(z.object({ Value: z.boolean() })),
+  Privileges: z.array(Privilege),
+})
 
 const operationOf: ReadonlyMap<string, 'create' | 'update' | 'delete'> = new Map([
   ['Create', 'create'],
@@ -20,12 +26,23 @@ const operationOf: ReadonlyMap<string, 'create' | 'update' | 'delete'> = new Map
 ])
 
 /** Ids are read, never composed from names: several tables share the privileges of one. */
-export function toTable({ LogicalName, Privileges }: z.infer<typeof WireTable>): RestrictedTableRow {
-  const privileges = Privileges.flatMap(({ PrivilegeId, PrivilegeType }) => {
+export function toTable(table: z.infer<typeof WireTable>): RestrictedTableRow {
+  const privileges = table.Privileges.flatMap(({ PrivilegeId, PrivilegeType }) => {
     const operation = operationOf.get(PrivilegeType)
     return operation === undefined ? [] : [{ id: PrivilegeId, operation }]
   })
-  return { logicalName: LogicalName.toLowerCase(), privileges }
+  return {
+    logicalName: table.LogicalName.toLowerCase(),
+    entitySet: table.EntitySetName,
+    isAuditEnabled: table.IsAuditEnabled?.Value ?? null,
+    privileges,
+  }
+}
+
+export const WireFeatureTable = z.object({ LogicalName: z.string(), EntitySetName: z.string().min(1) })
+
+export function toFeatureTable(table: z.infer<typeof WireFeatureTable>): FeatureTable {
+  return { logicalName: table.LogicalName.toLowerCase(), entitySet: table.EntitySetName }
 }
 
 export const WireGrant = z.object({
@@ -56,6 +73,7 @@ export const WireRole = z.object({
   _parentrootroleid_value: orNull(Guid),
   _roletemplateid_value: orNull(Guid),
   _businessunitid_value: orNull(Guid),
+  ismanaged: orNull(z.boolean()),
 })
 
 export function toRole(role: z.infer<typeof WireRole>): SecurityRole {
@@ -65,6 +83,7 @@ export function toRole(role: z.infer<typeof WireRole>): SecurityRole {
     name: role.name,
     templateId: role._roletemplateid_value,
     businessUnitId: role._businessunitid_value,
+    isManaged: role.ismanaged,
   }
 }
 
@@ -129,9 +148,9 @@ export function toUser(user: z.infer<typeof WireUser>): SystemUser {
 
 /** Columns of each set, as asked for. */
 export const columns = {
-  table: 'LogicalName,Privileges',
+  table: 'LogicalName,EntitySetName,IsAuditEnabled,Privileges',
   grant: 'roleid,privilegeid,privilegedepthmask,componentstate',
-  role: 'roleid,name,_businessunitid_value,_parentrootroleid_value,_roletemplateid_value',
+  role: 'roleid,name,ismanaged,_businessunitid_value,_parentrootroleid_value,_roletemplateid_value',
   userRole: 'systemuserid,roleid',
   team: 'teamid,name,teamtype,azureactivedirectoryobjectid,membershiptype',
   teamRole: 'teamid,roleid',

@@ -10,6 +10,14 @@ import type { ApiRequest, ApiResponse, Transport } from '../transport/request.ts
 /** The longest address that Graph takes, and so the bound of a filter (contracts/graph.md 5). */
 export const longestUrl = 2048
 
+/** The most values of `id in (…)`. */
+export const idsPerFilter = 15
+
+/** At most `idsPerFilter` ids. */
+export function idFilter(ids: readonly string[]): string {
+  return `$filter=${encodeURIComponent(`id in (${ids.map((id) => `'${id}'`).join(',')})`)}`
+}
+
 export interface Graph {
   /** The address of a path with its query, encoded. */
   url(path: string): string

@@ -4,18 +4,13 @@ import type { Page, Source } from '../../src/model/dataset.ts'
 import { nextOf } from '../transport/next-link.ts'
 import { checkRows, listOf } from '../transport/rows.ts'
 import { readBatch } from './batch.ts'
-import type { Graph } from './graph.ts'
+import { chunks } from './chunks.ts'
+import { idFilter, idsPerFilter, type Graph } from './graph.ts'
 import { userPermission } from './license-holders.ts'
 import { toPerson, userColumns, WireUser } from './wire-user.ts'
 
 const idsPerRequest = 1000
-/** The most values of `id in (…)`. */
-const idsPerFilter = 15
 const filtersPerBatch = 20
-
-function* chunks<T>(items: readonly T[], length: number): Generator<T[]> {
-  for (let start = 0; start < items.length; start += length) yield items.slice(start, start + length)
-}
 
 export function people(graph: Graph, ids: readonly string[]): Source {
   return {
@@ -52,10 +47,7 @@ async function byIds(graph: Graph, ids: readonly string[], signal: AbortSignal):
 }
 
 async function* byFilters(graph: Graph, ids: readonly string[], signal: AbortSignal): AsyncGenerator<Page> {
-  const urls = [...chunks(ids, idsPerFilter)].map((chunk) => {
-    const filter = `id in (${chunk.map((id) => `'${id}'`).join(',')})`
-    return `/users?$select=${userColumns}&$filter=${encodeURIComponent(filter)}`
-  })
+  const urls = [...chunks(ids, idsPerFilter)].map((chunk) => `/users?$select=${userColumns}&${idFilter(chunk)}`)
   for (const batch of chunks(urls, filtersPerBatch)) {
     const { bodies, requestId } = await readBatch(graph, batch, signal)
     yield toPage(

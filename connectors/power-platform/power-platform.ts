@@ -11,7 +11,8 @@ const apiVersion = '2024-10-01'
 const bapRoot = '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments'
 
 export interface PowerPlatform {
-  get(path: string, signal: AbortSignal): Promise<ApiResponse>
+  /** `options` are appended to the query: `includeAllocations=true`. */
+  get(path: string, signal: AbortSignal, options?: string): Promise<ApiResponse>
   list(path: string, signal: AbortSignal): AsyncGenerator<ApiResponse>
   /** Environments with what `expand` names. */
   bapEnvironments(signal: AbortSignal): AsyncGenerator<ApiResponse>
@@ -19,10 +20,10 @@ export interface PowerPlatform {
 }
 
 export function powerPlatform(transport: Transport, cloud: Cloud): PowerPlatform {
-  const request = (path: string, signal: AbortSignal): ApiRequest => ({
+  const request = (path: string, signal: AbortSignal, options?: string): ApiRequest => ({
     api: 'power-platform',
     method: 'GET',
-    url: `${cloud.powerPlatformUrl}${path}?api-version=${apiVersion}`,
+    url: `${cloud.powerPlatformUrl}${path}?api-version=${apiVersion}${options === undefined ? '' : `&${options}`}`,
     scope: powerPlatformScope(cloud),
     signal,
   })
@@ -34,7 +35,7 @@ export function powerPlatform(transport: Transport, cloud: Cloud): PowerPlatform
     signal,
   })
   return {
-    get: async (path, signal) => transport.send(request(path, signal)),
+    get: async (path, signal, options) => transport.send(request(path, signal, options)),
     list: (path, signal) => pages(transport, request(path, signal)),
     // The documented form, which gives capacity in the list where the service still does.
     bapEnvironments: (signal) =>

@@ -16,6 +16,8 @@ const Linked = z.object({
   instanceState: orNull(z.string()),
   isDormant: orNull(z.boolean()),
   securityGroupId: orNull(z.string()),
+  // A language that cannot be read is not known; the environment is.
+  baseLanguage: orNull(z.int()).catch(null),
 })
 
 /** BAP omits members instead of sending null. */
@@ -85,6 +87,7 @@ function linkOf({ properties }: BapEnvironment): DataverseLink | null {
     instanceUrl: linked.instanceUrl,
     apiUrl: linked.instanceApiUrl ?? linked.instanceUrl,
     notReady: notReady(linked, properties.states?.runtime?.id ?? null),
+    baseLanguage: linked.baseLanguage,
   }
 }
 
@@ -117,7 +120,8 @@ export function fromList({ id, displayName, type, url, securityGroupId, state }:
     name: displayName ?? id,
     type: type ?? 'Unknown',
     isDefault: type === 'Default',
-    dataverse: url === null || url === '' ? null : { instanceUrl: url, apiUrl: url, notReady: reason },
+    dataverse:
+      url === null || url === '' ? null : { instanceUrl: url, apiUrl: url, notReady: reason, baseLanguage: null },
     securityGroupId: groupOf(securityGroupId),
     meters: null,
     billingPolicy: null,

@@ -1,0 +1,55 @@
+/** Minutes of calls that were transcribed: events of participants, below the duration of all voice calls (usage-sources.md 2). */
+import { z } from 'zod'
+import { orNull, Time } from '../transport/rows.ts'
+import {
+  channels,
+  conversationsOf,
+  minutesBetween,
+  queryOf,
+  within,
+  type Counted,
+  type Month,
+} from './contact-center.ts'
+
+export const callIntelligenceMethod =
+  'transcription events (msdyn_ocsessionparticipantevent) from start to end; at least each in whole minutes, rounded down; at most the duration of all voice calls (msdyn_ocliveworkitem), each rounded up, those still open until the sync began'
+
+const transcription = 192350002
+
+const WireEvent = z.object({ msdyn_eventstarttime: Time, msdyn_eventendtime: orNull(Time) })
+const WireCall = z.object({ msdyn_startedon: orNull(Time), msdyn_closedon: orNull(Time) })
+
+/** null where a table is not installed. The duration that an event states has no documented unit and is not read. */
+export async function countCallIntelligenceMinutes(month: Month): Promise<Counted | null> {
+  const eventQuery = queryOf(month, 'msdyn_ocsessionparticipantevent', {
+    columns: 'msdyn_eventstarttime,msdyn_eventendtime',
+    filter: `msdyn_eventtype eq ${transcription} and ${within('msdyn_eventstarttime', month.period)}`,
+  })
+  const callQuery = queryOf(month, 'msdyn_ocliveworkitem', {
+    columns: 'msdyn_startedon,msdyn_closedon',
+    filter: conversationsOf(channels.voiceCall, month.period),
+  })
+  if (eventQuery === null || callQuery === null) return null
+  const [events, calls] = await Promise.all([
+    month.read(eventQuery, WireEvent, ({ msdyn_eventstarttime: from, msdyn_eventendtime: to }) => ({
+      minutes: to === null ? 0 : minutesBetween(from, to),
+    })),
+    month.read(callQuery, WireCall, ({ msdyn_startedon: from, msdyn_closedon: to }) => ({
+      minutes: from === null ? 0 : minutesBetween(from, to ?? month.period.to),
+    })),
+  ])
+  const minutes = events.rows.map((event) => event.minutes)
+  const ofCalls = sum(calls.rows.map((call) => Math.ceil(call.minutes)))
+  return {
+    low: sum(minutes.map(Math.floor)),
+    estimate: sum(minutes),
+    // Several people of one call may be transcribed: what was seen is never above the bound.
+    high: Math.max(ofCalls, sum(minutes.map(Math.ceil))),
+    rejected: events.rejected + calls.rejected,
+    requestId: calls.requestId,
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,40 @@
+/** Reads every page of a query of the Web API: rows are checked at the border, mapped, and the bad ones counted. */
+import type { z } from 'zod'
+import { checkRows, listOf } from '../transport/rows.ts'
+import type { Dataverse, ListOptions } from './dataverse.ts'
+
+/** What one set gave, as a page of a source takes it. */
+export interface ReadSet<R> {
+  readonly rows: R[]
+  readonly rejected: number
+  readonly requestId: string | null
+}
+
+export type Read = <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null) => Promise<ReadSet<R>>
+
+export function readerOf(api: Dataverse, signal: AbortSignal, options: ListOptions = {}): Read {
+  return async <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null) => {
+    const request = `GET /api/data/v9.2/${query.slice(0, query.indexOf('?'))}`
+    const parts: ReadSet<R>[] = []
+    for await (const { body, requestId } of api.list(query, signal, options)) {
+      parts.push({ ...checkRows(listOf(body, request), schema, map), requestId })
+    }
+    return joinSets(parts)
+  }
+}
+
+export async function readAll<R>(
+  queries: readonly string[],
+  read: (query: string) => Promise<ReadSet<R>>,
+): Promise<ReadSet<R>> {
+  return joinSets(await Promise.all(queries.map(read)))
+}
+
+/** One set of several: the last request stands for all. */
+export function joinSets<R>(parts: readonly ReadSet<R>[]): ReadSet<R> {
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    rejected: parts.reduce((sum, part) => sum + part.rejected, 0),
+    requestId: parts.at(-1)?.requestId ?? null,
+  }
+}
