@@ -12,7 +12,7 @@ import { RuleRuns, type Judgments } from './findings/rule-runs.ts'
 import type { EnvironmentRef, SourceStatus } from './model/coverage.ts'
 import type { Snapshot } from './model/dataset.ts'
 import type { Environment } from './model/environment.ts'
-import type { FindingDraft } from './model/finding.ts'
+import type { Finding, FindingDraft } from './model/finding.ts'
 import { ruleIds } from './rules/index.ts'
 
 export interface AssessOptions {
@@ -22,6 +22,8 @@ export interface AssessOptions {
   readonly leftOut: readonly EnvironmentRef[]
   /** What the rules of seats and pools judge beside the rows. */
   readonly context: SeatContext
+  /** What is known of an environment's findings: a run without evidence of use keeps their figures. Default: nothing. */
+  readonly earlier?: (environmentId: string) => Promise<readonly Finding[]>
 }
 
 export interface Assessment {
@@ -67,7 +69,7 @@ export async function assessEach(
     }
     const features = await readFeatureFacts(snapshot, environment, options.lists.tableRules)
     const isRead = tenant !== null && worstState(statuses, 'dataverse/security', id) === 'complete'
-    const facts = isRead ? await readEnvironmentFacts(snapshot, environment, tenant) : null
+    const facts = isRead ? await readEnvironmentFacts(snapshot, environment, tenant, await options.earlier?.(id)) : null
     await take({
       environmentId: id,
       ...runs.judgeEnvironment({ features, access: facts === null || tenant === null ? null : { facts, tenant } }),

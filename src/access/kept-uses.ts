@@ -20,12 +20,16 @@ export class KeptUses implements ObservedUses {
   readonly #bySubject = new Map<string, Kept>()
   readonly #now: ObservedUses | null
 
-  /** `now`: what this run says of its own lack of evidence; null where nobody asked for any. */
-  constructor(earlier: Iterable<Finding>, now: ObservedUses | null) {
+  /**
+   * `runStartedAt`: what was seen later is not known yet, where an older run is judged again. `now`: what this run says of its own
+   * lack of evidence; null where nobody asked for any.
+   */
+  constructor(earlier: Iterable<Finding>, runStartedAt: string, now: ObservedUses | null) {
     this.#now = now
     for (const finding of earlier) {
       const { evidence, subject } = finding
       if (!isRestrictedTable(evidence) || evidence.observedWindow === null) continue
+      if (evidence.observedWindow.to > runStartedAt) continue
       this.#bySubject.set(subject.id, keep(finding, evidence, evidence.observedWindow))
     }
   }

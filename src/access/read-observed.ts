@@ -22,7 +22,7 @@ export async function readObserved(
     citeSources(statuses, ['dataverse/evidence'], environmentId),
   )
   if (!uses.hasEvidence()) {
-    const kept = new KeptUses(earlier, isAsked ? uses : null)
+    const kept = new KeptUses(earlier, snapshot.startedAt, isAsked ? uses : null)
     return kept.isEmpty() && !isAsked ? null : kept
   }
   for await (const write of snapshot.rows('observed-writes', environmentId)) uses.add(write)

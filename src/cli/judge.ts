@@ -13,6 +13,7 @@ import type { SourceId } from '../model/coverage.ts'
 import { kindOf } from '../guide/sku-catalogue.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
+import type { Finding } from '../model/finding.ts'
 import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
 import { dynamicsUnits } from '../seats/dynamics-units.ts'
 import type { Product } from './product.ts'
@@ -71,6 +72,8 @@ export interface Background {
   readonly ledger: SeatLedger
   /** The day that is judged, ISO 8601 UTC. */
   readonly now: string
+  /** The findings of one environment as the store has them. */
+  readonly earlier: (environmentId: string) => Promise<readonly Finding[]>
 }
 
 export async function judge(snapshot: Snapshot, product: Product, background: Background): Promise<Assessment> {
@@ -90,13 +93,14 @@ export async function judgeEach(
 async function assessOptions(
   snapshot: Snapshot,
   product: Product,
-  { figures, ledger, now }: Background,
+  { figures, ledger, now, earlier }: Background,
 ): Promise<AssessOptions> {
   const { edition, data } = product
   const isRead = worstState(snapshot.statuses(), 'graph/subscribed-skus') !== 'not-assessed'
   return {
     lists: listsOf(product),
     leftOut: leftOutOf(snapshot.statuses()),
+    earlier,
     context: {
       now,
       tenantName: (await tenantNameOf(snapshot)) ?? snapshot.tenantId,
