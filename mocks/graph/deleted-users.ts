@@ -9,12 +9,13 @@ export function deletedUsers({ deletedUsers: all = [] }: TenantDescription, now:
   return all.filter(({ deletedAt }) => Date.parse(deletedAt) <= now && now - Date.parse(deletedAt) <= keptMs)
 }
 
+const text = (read: (user: DeletedUserDescription) => string): Property<DeletedUserDescription> => ({
+  type: 'string',
+  read,
+})
+
 /** A user without licenses. The sign-in name is free for another: the service puts the id in front of it. */
 export function createDeletedUserType(users: GraphType<UserDescription>): GraphType<DeletedUserDescription> {
-  const text = (read: (user: DeletedUserDescription) => string): Property<DeletedUserDescription> => ({
-    type: 'string',
-    read,
-  })
   return {
     name: 'user',
     defaults: users.defaults,

@@ -10,6 +10,25 @@ const complex = (read: (user: UserDescription) => unknown): Property<UserDescrip
 /** Rows of a description without a time of their own. */
 const assignedAt = '2026-01-12T09:30:00Z'
 
+/** Properties that exist and that no practice tenant fills. */
+const neverFilled = [
+  'city',
+  'companyName',
+  'country',
+  'deletedDateTime',
+  'department',
+  'employeeId',
+  'employeeType',
+  'jobTitle',
+  'mobilePhone',
+  'officeLocation',
+  'onPremisesLastSyncDateTime',
+  'onPremisesSamAccountName',
+  'preferredLanguage',
+  'state',
+  'streetAddress',
+]
+
 export function createUserType(directory: Directory): GraphType<UserDescription> {
   const isPremium = isPremiumTenant(directory.tenant)
   return {
@@ -34,23 +53,7 @@ export function createUserType(directory: Directory): GraphType<UserDescription>
       ['assignedPlans/capabilityStatus', 'string'],
     ]),
     properties: new Map<string, Property<UserDescription>>([
-      ...emptyProperties<UserDescription>([
-        'city',
-        'companyName',
-        'country',
-        'deletedDateTime',
-        'department',
-        'employeeId',
-        'employeeType',
-        'jobTitle',
-        'mobilePhone',
-        'officeLocation',
-        'onPremisesLastSyncDateTime',
-        'onPremisesSamAccountName',
-        'preferredLanguage',
-        'state',
-        'streetAddress',
-      ]),
+      ...emptyProperties<UserDescription>(neverFilled),
       ['id', text((user) => user.id)],
       ['userPrincipalName', text((user) => user.upn)],
       ['displayName', text((user) => user.displayName)],

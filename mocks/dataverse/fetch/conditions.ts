@@ -28,7 +28,7 @@ const comparisons: Readonly<Record<string, Ask>> = {
   'on-or-before': (own, [wanted]) =>
     typeof own === 'number' && typeof wanted === 'number' && own < Math.floor(wanted / dayMs) * dayMs + dayMs,
   'contain-values': (own, wanted) =>
-    typeof own === 'string' && wanted.some((each) => own.split(',').includes(`${String(each)}`)),
+    typeof own === 'string' && wanted.some((each) => own.split(',').includes(String(each))),
 }
 const lists = new Set(['in', 'not-in', 'contain-values'])
 

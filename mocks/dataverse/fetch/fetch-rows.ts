@@ -27,7 +27,7 @@ export interface FetchNeeds {
 
 /** Throws `Refused` with 400. */
 export function fetchRows(query: FetchQuery, needs: FetchNeeds): readonly Row[] {
-  const outputs = outputsOf(query.entity, '', needs.store)
+  const outputs = outputsOf(withAllUnlessNamed(query.entity), '', needs.store)
   const tuples = joined(query.entity, needs)
   if (query.isAggregate) return ordered(query.entity, counted(query, outputs, tuples), outputs)
   const stray = outputs.find(({ attribute }) => attribute.aggregate !== null || attribute.isGroup)
@@ -75,6 +75,11 @@ function passing(entity: FetchEntity, { store, now }: FetchNeeds): readonly Row[
   const table = tableOf(entity.name, store)
   const tests = entity.filters.map((filter) => compileFilter(filter, { table, now }))
   return (store.get(entity.name)?.rows() ?? []).filter((row) => tests.every((passes) => passes(row)))
+}
+
+/** An entity that names no attribute gives them all. */
+function withAllUnlessNamed(entity: FetchEntity): FetchEntity {
+  return entity.attributes.length === 0 ? { ...entity, hasAllAttributes: true } : entity
 }
 
 /** Values of linked tables are named by their alias: `session.msdyn_channel`. */

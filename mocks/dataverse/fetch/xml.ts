@@ -11,60 +11,72 @@ export interface XmlElement {
 /** What cannot be read; the API says 400 in its own words. */
 export class XmlError extends Error {}
 
-const openTag = /<([A-Za-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
-const closeTag = /<\/([A-Za-z][\w-]*)\s*>/y
-const textRun = /[^<]+/y
+const patterns = [
+  ['open', /<([A-Za-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*>/y],
+  ['empty', /<([A-Za-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/>/y],
+  ['close', /<\/([A-Za-z][\w-]*)\s*>/y],
+  ['text', /([^<]+)/y],
+] as const
 const attribute = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-interface OpenElement {
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly children: XmlElement[]
-  text: string
+interface XmlToken {
+  readonly kind: (typeof patterns)[number][0]
+  /** Name of a tag, or the text. */
+  readonly content: string
+  readonly attributes: string
 }
 
 /** Throws `XmlError` at the first character that fits nowhere. */
 export function parseXml(source: string): XmlElement {
-  const outside: OpenElement = { name: '', attributes: {}, children: [], text: '' }
-  const open: OpenElement[] = [outside]
-  let at = 0
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at
-    const match = pattern.exec(source)
-    if (match !== null) at += match[0].length
-    return match
-  }
-  while (at < source.length) {
-    const parent = open.at(-1)
-    if (parent === undefined) throw new XmlError(`an element is closed twice at position ${at}`)
-    const began = take(openTag)
-    if (began !== null) {
-      const element = { name: began[1] ?? '', attributes: readAttributes(began[2] ?? ''), children: [], text: '' }
-      if (began[3] === '/') parent.children.push(element)
-      else open.push(element)
-      continue
-    }
-    const ended = take(closeTag)
-    if (ended !== null) close(open, ended[1] ?? '')
-    else {
-      const text = take(textRun)
-      if (text === null) throw new XmlError(`unexpected character at position ${at}`)
-      parent.text += decode(text[0])
-    }
-  }
-  const [root, second] = outside.children
-  if (open.length !== 1 || root === undefined || second !== undefined || outside.text.trim() !== '') {
-    throw new XmlError('the document is not one element')
-  }
-  return root
+  const tokens = tokenize(source).filter(({ kind, content }) => kind !== 'text' || content.trim() !== '')
+  const { element, next } = readElement(tokens, 0)
+  if (next < tokens.length) throw new XmlError('the document is not one element')
+  return element
 }
 
-function close(open: OpenElement[], name: string): void {
-  const element = open.pop()
-  const parent = open.at(-1)
-  if (element?.name !== name || parent === undefined) throw new XmlError(`</${name}> closes nothing`)
-  parent.children.push({ ...element, text: element.text.trim() })
+function tokenize(source: string): XmlToken[] {
+  const tokens: XmlToken[] = []
+  for (let at = 0; at < source.length;) {
+    const found = matchAt(source, at)
+    if (found === null) throw new XmlError(`unexpected character at position ${at}`)
+    tokens.push(found.token)
+    at += found.length
+  }
+  return tokens
+}
+
+function matchAt(source: string, at: number): { readonly token: XmlToken; readonly length: number } | null {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at
+    const [whole, content = '', attributes = ''] = pattern.exec(source) ?? []
+    if (whole !== undefined) return { token: { kind, content, attributes }, length: whole.length }
+  }
+  return null
+}
+
+/** The element that begins at this token, and the first token after it. */
+function readElement(tokens: readonly XmlToken[], at: number): { readonly element: XmlElement; readonly next: number } {
+  const begin = tokens[at]
+  if (begin?.kind !== 'open' && begin?.kind !== 'empty') throw new XmlError('an element was expected')
+  const { content: name } = begin
+  const attributes = readAttributes(begin.attributes)
+  if (begin.kind === 'empty') return { element: { name, attributes, children: [], text: '' }, next: at + 1 }
+  const children: XmlElement[] = []
+  let text = ''
+  let next = at + 1
+  for (let token = tokens[next]; token?.kind !== 'close'; token = tokens[next]) {
+    if (token?.kind === 'text') {
+      text += decode(token.content)
+      next += 1
+    } else {
+      const child = readElement(tokens, next)
+      children.push(child.element)
+      next = child.next
+    }
+  }
+  if (tokens[next]?.content !== name) throw new XmlError(`<${name}> is not closed`)
+  return { element: { name, attributes, children, text: text.trim() }, next: next + 1 }
 }
 
 function readAttributes(source: string): Record<string, string> {
