@@ -1,10 +1,5 @@
 /** Evidence of use as earlier findings show it, for a run that has none: the figures with their window, subject by subject. Pure. */
-import {
-  isRestrictedTable,
-  type ObservedUse,
-  type ObservedWindow,
-  type RestrictedTableEvidence,
-} from '../model/evidence.ts'
+import { isRestrictedTable, tablesOf, type ObservedUse, type ObservedWindow } from '../model/evidence.ts'
 import type { Finding, FindingSource } from '../model/finding.ts'
 import { canSee, type Actor, type ObservedUses, type SeenUse } from './observed.ts'
 
@@ -21,16 +16,15 @@ export class KeptUses implements ObservedUses {
   readonly #now: ObservedUses | null
 
   /**
-   * `runStartedAt`: what was seen later is not known yet, where an older run is judged again. `now`: what this run says of its own
-   * lack of evidence; null where nobody asked for any.
+   * `earlier` are findings of one environment. `runStartedAt`: what was seen later is not known yet, where an older run is judged
+   * again. `now`: what this run says of its own lack of evidence; null where nobody asked for any.
    */
-  constructor(earlier: Iterable<Finding>, runStartedAt: string, now: ObservedUses | null) {
+  constructor(earlier: readonly Finding[], runStartedAt: string, now: ObservedUses | null) {
     this.#now = now
+    const newest = newestWindow(earlier)
     for (const finding of earlier) {
-      const { evidence, subject } = finding
-      if (!isRestrictedTable(evidence) || evidence.observedWindow === null) continue
-      if (evidence.observedWindow.to > runStartedAt) continue
-      this.#bySubject.set(subject.id, keep(finding, evidence, evidence.observedWindow))
+      const window = windowOf(finding, newest)
+      if (window !== null && window.to <= runStartedAt) this.#bySubject.set(finding.subject.id, keep(finding, window))
     }
   }
 
@@ -59,13 +53,28 @@ export class KeptUses implements ObservedUses {
   }
 }
 
-function keep({ sources }: Finding, evidence: RestrictedTableEvidence, window: ObservedWindow): Kept {
-  const observed = evidence.tables.flatMap(({ table, observed: counts }) =>
+function ownWindow({ evidence }: Finding): ObservedWindow | null {
+  return isRestrictedTable(evidence) ? evidence.observedWindow : null
+}
+
+function newestWindow(findings: readonly Finding[]): ObservedWindow | null {
+  const windows = findings.flatMap((finding) => ownWindow(finding) ?? [])
+  return windows.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0] ?? null
+}
+
+/** Evidence of accounts names no window: all of an environment is looked at in one. */
+function windowOf(finding: Finding, newest: ObservedWindow | null): ObservedWindow | null {
+  if (isRestrictedTable(finding.evidence)) return ownWindow(finding)
+  return tablesOf(finding.evidence).some(({ observed }) => observed !== null) ? newest : null
+}
+
+function keep({ sources, evidence }: Finding, window: ObservedWindow): Kept {
+  const observed = tablesOf(evidence).flatMap(({ table, observed: counts }) =>
     counts === null ? [] : [[table, counts] as const],
   )
   return {
     window,
-    administrator: evidence.administrator,
+    administrator: isRestrictedTable(evidence) && evidence.administrator,
     tables: new Map(observed),
     sources: sources.filter(({ source }) => source === 'dataverse/evidence'),
   }
