@@ -2,11 +2,11 @@
 import type { SourceId, SourceStatus } from '../model/coverage.ts'
 import type { FindingSource } from '../model/finding.ts'
 
-/** In the order of `sources`; those of Dataverse for the one environment. */
+/** In the order of `sources`; those of Dataverse for the one environment, null: for none. */
 export function citeSources(
   statuses: readonly SourceStatus[],
   sources: readonly SourceId[],
-  environmentId: string,
+  environmentId: string | null,
 ): FindingSource[] {
   return sources.flatMap((source) => {
     const cited = statuses.filter(

@@ -28,7 +28,12 @@ export async function access(options: AccessOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
     const { environment, user, table, by } = options
-    const { rules, findings, environmentId } = await listFindings(stored, { rule, environment, user, table })
+    const { rules, findings, environmentId } = await listFindings(
+      stored,
+      { rule, environment, user, table },
+      product,
+      io,
+    )
     const scope = environmentId === undefined ? {} : { environmentId }
     const head = storedHead(stored.run, product, { sources: findingSources, ...scope })
     const document = findingsDocument({

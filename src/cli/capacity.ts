@@ -1,13 +1,16 @@
 /** `seatledger capacity`: the six pools, live without a store, or from the last sync. */
 import { capacityDocument } from '../documents/capacity.ts'
 import { capacitySources } from '../documents/coverage.ts'
+import { loadEdition } from '../guide/load.ts'
 import type { CapacityDocument, Head } from '../model/documents.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import { readLive } from '../sync/live.ts'
 import { exitCodeFor, isIncomplete, isPoolAtOrAbove, type FailOnPool } from './exit-codes.ts'
 import { headOf, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures, tenantNameOf } from './judge.ts'
+import { deriveFigures } from './figures.ts'
+import { tenantNameOf } from './judge.ts'
+import { readLiveBackground, readPoolBackground, type PoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct, openTenantProduct, type Product } from './product.ts'
 import { createProgress } from './progress.ts'
@@ -17,6 +20,7 @@ import { openTenant } from './tenant.ts'
 interface CapacityOptions {
   readonly stored?: boolean
   readonly edition?: string
+  readonly compare?: string
   readonly failOn: FailOnPool
   readonly maxAge?: number
   readonly json?: boolean
@@ -44,7 +48,8 @@ async function liveCapacity(options: CapacityOptions, io: Io): Promise<number> {
     progress.end()
     const tenantName = await tenantNameOf(snapshot)
     const head = headOf({ tenantId, tenantName, runId: null, asOf, statuses }, product, capacitySources)
-    return finish(await documentOf(snapshot, head, product), options, io)
+    const background = await readLiveBackground(product.config.storePath, tenantId, asOf)
+    return finish(await documentOf({ snapshot, head, product, background }, options), options, io)
   } finally {
     tenant.close()
   }
@@ -52,15 +57,30 @@ async function liveCapacity(options: CapacityOptions, io: Io): Promise<number> {
 
 async function storedCapacity(options: CapacityOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io, options)
-  return withStored(product, async ({ run, snapshot }) => {
-    const head = storedHead(run, product, { sources: capacitySources })
-    return withMaxAge(finish(await documentOf(snapshot, head, product), options, io), run, options.maxAge, io)
+  return withStored(product, async ({ run, snapshot, store }) => {
+    const head = storedHead(run, product, { sources: [...capacitySources, 'dataverse/usage'] })
+    const background = await readPoolBackground(store, run.tenantId, nowOf(io))
+    const document = await documentOf({ snapshot, head, product, background }, options)
+    return withMaxAge(finish(document, options, io), run, options.maxAge, io)
   })
 }
 
-async function documentOf(snapshot: Snapshot, head: Head, product: Product): Promise<CapacityDocument> {
-  const figures = await deriveFigures(snapshot, product, head.asOf)
-  return capacityDocument({ ...figures, head, edition: product.edition })
+interface Looked {
+  readonly snapshot: Snapshot
+  readonly head: Head
+  readonly product: Product
+  readonly background: PoolBackground
+}
+
+async function documentOf(looked: Looked, options: CapacityOptions): Promise<CapacityDocument> {
+  const { snapshot, head, product, background } = looked
+  const compare = options.compare === undefined ? undefined : loadEdition(options.compare)
+  const figures = await deriveFigures(snapshot, product, { asOf: head.asOf, background, compare })
+  return capacityDocument({ ...figures, head, edition: product.edition, compare })
+}
+
+function nowOf(io: Io): string {
+  return new Date(io.clock.now()).toISOString()
 }
 
 function finish(document: CapacityDocument, options: CapacityOptions, io: Io): number {

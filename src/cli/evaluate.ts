@@ -5,6 +5,7 @@ import { citedBy } from '../documents/findings.ts'
 import { ConfigurationError } from '../errors.ts'
 import { mergeFindings } from '../findings/history.ts'
 import { sortFindings } from '../findings/order.ts'
+import { applyWaivers } from '../findings/waivers.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
 import type { EvaluationDocument } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
@@ -12,9 +13,12 @@ import { ruleIds } from '../rules/index.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import { storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures, judge } from './judge.ts'
+import { deriveFigures } from './figures.ts'
+import { judge } from './judge.ts'
+import { readPoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
+import { listedWaivers } from './stored-findings.ts'
 import { withMaxAge, withStored, type Stored } from './stored.ts'
 
 interface EvaluateOptions {
@@ -59,13 +63,16 @@ async function judgeAgain(
   product: Product,
   asOf = run.startedAt,
 ): Promise<{ document: EvaluationDocument; findings: Finding[] }> {
-  const figures = await deriveFigures(snapshot, product, asOf)
+  const background = await readPoolBackground(store, run.tenantId, asOf)
+  const figures = await deriveFigures(snapshot, product, { asOf, background })
   const { seats, pools } = figures
-  const ledger = { since: null, entries: [] }
-  const assessment = await judge(snapshot, product, { figures, ledger, now: asOf })
+  const ledger = { since: null, lookedAt: null, entries: [] }
   // What a later run found is not known yet on that day.
   const previous = (await store.findings(run.tenantId)).filter(({ firstSeen }) => firstSeen <= run.startedAt)
-  const { findings } = mergeFindings({ ...assessment, previous, runStartedAt: run.startedAt })
+  const earlier = async (id: string): Promise<Finding[]> => previous.filter(({ environment }) => environment?.id === id)
+  const assessment = await judge(snapshot, product, { figures, ledger, now: asOf, earlier })
+  const merged = mergeFindings({ ...assessment, previous, runStartedAt: run.startedAt })
+  const findings = applyWaivers(merged.findings, listedWaivers(product.config), asOf)
   const open = sortFindings(
     findings.filter(({ status }) => status === 'open'),
     ruleIds,

@@ -12,9 +12,12 @@ import { PoolId, poolIds, type Pool } from '../model/pool.ts'
 import { exitCodes } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures, listsOf } from './judge.ts'
+import { deriveFigures } from './figures.ts'
+import { listsOf } from './judge.ts'
+import { readPoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
+import { findingsNow } from './stored-findings.ts'
 import { withMaxAge, withStored, type Stored } from './stored.ts'
 
 interface ExplainOptions {
@@ -25,19 +28,20 @@ interface ExplainOptions {
 export async function explain(id: string, options: ExplainOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
-    print(await explained(id, stored, product), options, io)
+    print(await explained(id, stored, product, io), options, io)
     return withMaxAge(exitCodes.fine, stored.run, options.maxAge, io)
   })
 }
 
-async function explained(id: string, stored: Stored, product: Product): Promise<ExplainDocument> {
-  const { run, snapshot, store } = stored
+async function explained(id: string, stored: Stored, product: Product, io: Io): Promise<ExplainDocument> {
+  const { run, snapshot } = stored
   if (PoolId.safeParse(id).success) {
-    const { pools } = await deriveFigures(snapshot, product, run.startedAt)
+    const background = await readPoolBackground(stored.store, run.tenantId, run.startedAt)
+    const { pools } = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
     const pool = pools.find((one) => one.pool === id)
     if (pool !== undefined) return poolExplained(pool, stored, product)
   }
-  const finding = (await store.findings(run.tenantId)).find((one) => one.id === id)
+  const finding = (await findingsNow(stored, product, io)).find((one) => one.id === id)
   if (finding !== undefined) return findingExplained(finding, stored, product)
   throw new ConfigurationError(
     `The last sync has no finding and no pool with the id ${JSON.stringify(id)}.`,

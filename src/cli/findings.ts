@@ -22,7 +22,7 @@ interface FindingsOptions {
 export async function findings(options: FindingsOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
-    const listed = await listFindings(stored, options)
+    const listed = await listFindings(stored, options, product, io)
     const head = storedHead(stored.run, product, { sources: findingSources })
     const document = findingsDocument({ head, ...listed, cite: (ids) => citeClauses(ids, product.edition) })
     print(document, options, io)

@@ -3,67 +3,19 @@ import { accessLists } from '../access/lists.ts'
 import type { AccessLists } from '../access/read-tenant-facts.ts'
 import { assess, assessEach, type AssessOptions, type Assessment, type EnvironmentJudgment } from '../assess.ts'
 import { worstState } from '../access/source-state.ts'
-import { environmentCapacities } from '../entitlements/environments.ts'
-import { derivePools } from '../entitlements/pools.ts'
-import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
 import type { RuleRun } from '../findings/outcomes.ts'
 import { leftOutOf } from '../findings/missing-needs.ts'
-import { loadShippedEditions } from '../guide/load.ts'
-import type { SourceId } from '../model/coverage.ts'
 import { kindOf } from '../guide/sku-catalogue.ts'
 import type { SeatLedger } from '../model/ledger.ts'
-import type { DatasetName, Datasets, Snapshot } from '../model/dataset.ts'
+import type { Snapshot } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
-import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
 import { dynamicsUnits } from '../seats/dynamics-units.ts'
+import type { Figures } from './figures.ts'
 import type { Product } from './product.ts'
 
-/** The figures of one run. */
-export interface Figures extends TenantSeats {
-  readonly pools: Pool[]
-  readonly environments: EnvironmentCapacity[]
-}
-
-async function allRows<N extends DatasetName>(snapshot: Snapshot, dataset: N): Promise<Datasets[N][]> {
-  return Array.fromAsync(snapshot.rows(dataset, null))
-}
-
-/** null where the source could not be read, so that nothing unread becomes a zero. */
-async function rowsIfRead<N extends DatasetName>(
-  snapshot: Snapshot,
-  source: SourceId,
-  dataset: N,
-): Promise<Datasets[N][] | null> {
-  const status = snapshot.statuses().find((one) => one.source === source)
-  return status === undefined || status.state === 'not-assessed' ? null : allRows(snapshot, dataset)
-}
-
-/** `asOf` decides the month of the monthly pools, ISO 8601 UTC. */
-export async function deriveFigures(snapshot: Snapshot, product: Product, asOf: string): Promise<Figures> {
-  const { data, edition } = product
-  const overrides = product.config.skuOverrides
-  const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus')
-  const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions')
-  const capacity = await rowsIfRead(snapshot, 'power-platform/tenant-capacity', 'tenant-capacity')
-  const policies = await rowsIfRead(snapshot, 'power-platform/billing-policies', 'billing-policies')
-  const seats = deriveSeats({ skus: skus ?? [], subscriptions, data, overrides })
-  const pools = derivePools({
-    ...seats,
-    skus,
-    capacity: capacity?.[0] ?? null,
-    edition,
-    otherEditions: loadShippedEditions().filter(({ id }) => id !== edition.id),
-    data,
-    overrides,
-    asOf,
-  })
-  const environments = environmentCapacities(await allRows(snapshot, 'environments'), policies, edition)
-  return { ...seats, pools, environments }
-}
-
 export function listsOf({ config, data }: Product): AccessLists {
-  const { skuOverrides: overrides, people, fieldServiceList } = config
-  return accessLists({ data, overrides, people, fieldServiceList })
+  const { skuOverrides: overrides, people, fieldServiceList, agentRoles } = config
+  return accessLists({ data, overrides, people, fieldServiceList, agentRoles })
 }
 
 /** What a judgment rests on beside the rows of the run. */
@@ -116,6 +68,6 @@ async function assessOptions(
 }
 
 export async function tenantNameOf(snapshot: Snapshot): Promise<string | null> {
-  const rows = await allRows(snapshot, 'organization')
+  const rows = await Array.fromAsync(snapshot.rows('organization', null))
   return rows[0]?.displayName ?? null
 }

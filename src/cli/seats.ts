@@ -3,7 +3,8 @@ import { seatsDocument } from '../documents/seats.ts'
 import { exitCodes } from './exit-codes.ts'
 import { holderSources, seatSources, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures } from './judge.ts'
+import { deriveFigures } from './figures.ts'
+import { readPoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct } from './product.ts'
 import { withMaxAge, withStored } from './stored.ts'
@@ -16,9 +17,10 @@ interface SeatsOptions {
 
 export async function seats(options: SeatsOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
-  return withStored(product, async ({ run, snapshot }) => {
+  return withStored(product, async ({ run, snapshot, store }) => {
     const isByUser = options.by === 'user'
-    const figures = await deriveFigures(snapshot, product, run.startedAt)
+    const background = await readPoolBackground(store, run.tenantId, run.startedAt)
+    const figures = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
     const holders = isByUser
       ? {
           holders: {

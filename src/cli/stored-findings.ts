@@ -1,9 +1,13 @@
 /** What `findings` and `access` share: the stored findings, filtered, with the outcomes counted before any filter. */
+import type { Config } from '../config.ts'
 import { environmentNamed, filterFindings, type FindingFilter } from '../findings/filter.ts'
+import { applyWaivers, type ListedWaivers } from '../findings/waivers.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
 import { readRunNames } from '../findings/run-names.ts'
 import type { Finding, RuleOutcome } from '../model/finding.ts'
 import { ruleIds } from '../rules/index.ts'
+import type { Io } from './io.ts'
+import type { Product } from './product.ts'
 import type { Stored } from './stored.ts'
 
 export interface ListedFindings {
@@ -13,8 +17,24 @@ export interface ListedFindings {
   readonly environmentId?: string
 }
 
-export async function listFindings({ store, run, snapshot }: Stored, filter: FindingFilter): Promise<ListedFindings> {
-  const all = await store.findings(run.tenantId)
+/** The findings as they stand now: a waiver may have ended since the run. */
+export async function findingsNow({ store, run }: Stored, { config }: Product, io: Io): Promise<Finding[]> {
+  return applyWaivers(await store.findings(run.tenantId), listedWaivers(config), new Date(io.clock.now()).toISOString())
+}
+
+/** The waivers of the operator's file; null without one. */
+export function listedWaivers({ waivers }: Config): ListedWaivers {
+  return waivers === null ? null : new Map(waivers.map(({ id, ...waiver }) => [id, waiver]))
+}
+
+export async function listFindings(
+  stored: Stored,
+  filter: FindingFilter,
+  product: Product,
+  io: Io,
+): Promise<ListedFindings> {
+  const { run, snapshot } = stored
+  const all = await findingsNow(stored, product, io)
   const names = await readRunNames(snapshot, { findings: all, rules: ruleIds, user: filter.user })
   const findings = filterFindings(all, filter, names)
   const rules = ruleOutcomes(all, run.statuses, run.ruleRuns)

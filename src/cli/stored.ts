@@ -22,13 +22,18 @@ export async function withStored<T>(
 ): Promise<T> {
   const store = new SqliteStore(product.config.storePath)
   try {
-    const tenantId = product.config.tenantId ?? (await onlyTenant(store))
+    const tenantId = await tenantOf(product, store)
     const run = await store.latestRun(tenantId, notLaterThan)
     if (run === null) throw noSync(notLaterThan)
     return await act({ store, run, snapshot: store.snapshot(run) })
   } finally {
     await store.close()
   }
+}
+
+/** The configured tenant, else the only one of the store. */
+export async function tenantOf({ config }: Product, store: Store): Promise<string> {
+  return config.tenantId ?? (await onlyTenant(store))
 }
 
 async function onlyTenant(store: Store): Promise<string> {

@@ -7,6 +7,7 @@ import { citeClauses } from '../documents/clauses.ts'
 import { clausesOfPools } from '../documents/capacity.ts'
 import { knowsEnvironments, type EnvironmentJudgment } from '../assess.ts'
 import { mergeFindings, type MergedFindings } from '../findings/history.ts'
+import { applyWaivers } from '../findings/waivers.ts'
 import { ruleOutcomes, type RuleRun } from '../findings/outcomes.ts'
 import { relevantSkuIds } from '../licenses/relevant-skus.ts'
 import type { SyncDocument } from '../model/documents.ts'
@@ -19,11 +20,15 @@ import { SqliteStore } from '../store/sqlite.ts'
 import type { Staging, Store } from '../store/store.ts'
 import { collect } from '../sync/collect.ts'
 import { rowsBySource } from '../sync/progress.ts'
+import { runFigures } from '../usage/run-figures.ts'
 import { storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures, judgeEach, tenantNameOf, type Figures } from './judge.ts'
+import { deriveFigures, type Figures } from './figures.ts'
+import { judgeEach, tenantNameOf } from './judge.ts'
+import { readPoolBackground } from './pool-background.ts'
 import type { Product } from './product.ts'
 import { createProgress } from './progress.ts'
+import { listedWaivers } from './stored-findings.ts'
 import { openTenant, type Tenant } from './tenant.ts'
 
 export type FindingFacts = Pick<Finding, 'rule' | 'status' | 'severity'>
@@ -63,10 +68,11 @@ export async function runSync(product: Product<TenantConfig>, io: Io, signal: Ab
 }
 
 async function collectAndJudge(work: Work): Promise<SyncResult> {
-  const { product, io, signal, tenant, staging, run } = work
+  const { product, io, signal, tenant, store, staging, run } = work
   const statuses = await collectRun(work)
   const snapshot = staging.snapshot({ ...run, statuses })
-  const figures = await deriveFigures(snapshot, product, run.startedAt)
+  const pools = await readPoolBackground(store, run.tenantId, run.startedAt)
+  const figures = await deriveFigures(snapshot, product, { asOf: run.startedAt, background: pools })
   const tally = new Tally()
   const ruleRuns = await judgeInto(tally, snapshot, work, figures)
   const record: RunRecord = {
@@ -76,7 +82,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
     edition: product.edition.id,
     statuses,
     ruleRuns: [...ruleRuns],
-    figures: null,
+    figures: runFigures(figures.pools, figures.seats, countOpen(tally.findings)),
     requests: tenant.counts(),
   }
   signal.throwIfAborted()
@@ -94,17 +100,24 @@ async function judgeInto(
 ): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
   const unseen = new Set(await store.findingEnvironments(run.tenantId))
+  const listed = listedWaivers(product.config)
   const join = async ({ environmentId, drafts, looks }: EnvironmentJudgment): Promise<void> => {
     unseen.delete(environmentId)
     const previous = await store.findings(run.tenantId, environmentId)
     const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
-    staging.keep(merged.findings)
-    tally.add(merged)
+    const findings = applyWaivers(merged.findings, listed, run.startedAt)
+    staging.keep(findings)
+    tally.add({ ...merged, findings })
     // A stop and the health endpoint are heard between two environments: judging itself never waits.
     await nextTurn()
     signal.throwIfAborted()
   }
-  const background = { figures, ledger: { since: null, entries: [] }, now: run.startedAt }
+  const background = {
+    figures,
+    ledger: { since: null, lookedAt: null, entries: [] },
+    now: run.startedAt,
+    earlier: (environmentId: string) => store.findings(run.tenantId, environmentId),
+  }
   const ruleRuns = await judgeEach(snapshot, product, background, join)
   for (const environmentId of unseen) await join({ environmentId, drafts: [], looks: [] })
   return ruleRuns

@@ -6,6 +6,8 @@ export interface Look {
   readonly rule: string
   readonly environmentId: string | null
   readonly complete: boolean
+  /** Ids of findings that this look cannot close, for it knows too little of what they rest on. */
+  readonly cannotClose?: readonly string[]
 }
 
 export interface History {
@@ -31,7 +33,7 @@ export function mergeFindings(history: History): MergedFindings {
   const known = new Map(history.previous.map((finding) => [finding.id, finding]))
   const seen = history.drafts.map((draft) => seenNow(draft, known.get(draft.id), history.runStartedAt))
   const seenIds = new Set(history.drafts.map((draft) => draft.id))
-  const looked = new Map(history.looks.map((look) => [lookKey(look.rule, look.environmentId), look.complete]))
+  const looked = new Map(history.looks.map((look) => [lookKey(look.rule, look.environmentId), look]))
   const unseen = history.previous
     .filter((finding) => !seenIds.has(finding.id))
     .map((finding) => notSeenNow(finding, looked, history))
@@ -62,16 +64,16 @@ function seenNow(draft: FindingDraft, earlier: Finding | undefined, now: string)
   }
 }
 
-function notSeenNow(finding: Finding, looked: ReadonlyMap<string, boolean>, history: History): Finding {
+function notSeenNow(finding: Finding, looked: ReadonlyMap<string, Look>, history: History): Finding {
   if (finding.status === 'resolved') return finding
   if (!isOver(finding, looked, history.environmentsComplete)) return { ...finding, stale: true }
   return { ...finding, status: 'resolved', stale: false, resolvedAt: history.runStartedAt }
 }
 
 /** A complete look that did not find it again, or an environment that a complete list no longer holds. */
-function isOver(finding: Finding, looked: ReadonlyMap<string, boolean>, environmentsComplete: boolean): boolean {
-  const complete = looked.get(lookKey(finding.rule, finding.environment?.id ?? null))
-  if (complete !== undefined) return complete
+function isOver(finding: Finding, looked: ReadonlyMap<string, Look>, environmentsComplete: boolean): boolean {
+  const look = looked.get(lookKey(finding.rule, finding.environment?.id ?? null))
+  if (look !== undefined) return look.complete && look.cannotClose?.includes(finding.id) !== true
   return finding.environment !== null && environmentsComplete
 }
 

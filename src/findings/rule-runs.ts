@@ -27,6 +27,7 @@ export interface EnvironmentInput {
 interface Said extends Judgment {
   readonly applies: boolean
   readonly complete: boolean
+  readonly cannotClose?: readonly string[]
 }
 
 const nothing: Said = { drafts: [], unjudged: [], applies: false, complete: false }
@@ -77,7 +78,8 @@ export class RuleRuns {
       if (said.applies) this.#applying.add(rule.id)
       for (const draft of said.drafts) drafts.push(draft)
       for (const reason of said.unjudged) note(this.#unjudged, rule.id, reason)
-      looks.push({ rule: rule.id, environmentId, complete: said.complete && said.unjudged.length === 0 })
+      const { cannotClose = [] } = said
+      looks.push({ rule: rule.id, environmentId, complete: said.complete && said.unjudged.length === 0, cannotClose })
     }
     return { drafts, looks }
   }
@@ -106,10 +108,10 @@ export class RuleRuns {
 
   #sayOfTenant(rule: Rule, facts: SeatFacts): Said {
     if (rule.scope !== 'tenant') return nothing
-    const { drafts, applies, unjudged = [], notApplicable } = rule.judge(facts)
+    const { drafts, applies, unjudged = [], cannotClose = [], notApplicable } = rule.judge(facts)
     if (notApplicable !== undefined) this.#notApplicable.set(rule.id, notApplicable)
     const complete = missingNeeds(rule.needs, this.#statuses, this.#leftOut).length === 0
-    return { drafts, unjudged, applies, complete: complete || notApplicable !== undefined }
+    return { drafts, unjudged, applies, cannotClose, complete: complete || notApplicable !== undefined }
   }
 }
 

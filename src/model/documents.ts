@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Coverage, EnvironmentRef } from './coverage.ts'
 import { Finding, FindingSource, RuleOutcome } from './finding.ts'
-import { EnvironmentCapacity, PlanId, Pool, Seat, UnknownSku } from './pool.ts'
+import { EnvironmentCapacity, PlanId, Pool, PoolId, Seat, UnknownSku } from './pool.ts'
 
 export const CitedClause = z.strictObject({
   edition: z.string(),
@@ -158,6 +158,22 @@ export const EvaluationDocument = z.strictObject({
   clauses: Clauses,
 })
 export type EvaluationDocument = z.infer<typeof EvaluationDocument>
+
+export const ImportDocument = z.strictObject({
+  schema: z.literal('seatledger.import/1'),
+  ...head,
+  file: z.string(),
+  rows: z.int(),
+  months: z.array(z.strictObject({ period: z.string(), pool: PoolId, consumed: z.number() })),
+})
+export type ImportDocument = z.infer<typeof ImportDocument>
+
+export const WaiverDocument = z.strictObject({
+  schema: z.literal('seatledger.waiver/1'),
+  ...head,
+  finding: Finding,
+})
+export type WaiverDocument = z.infer<typeof WaiverDocument>
 
 export const DoctorCheck = z.strictObject({
   check: z.string(),

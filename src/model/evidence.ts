@@ -52,6 +52,7 @@ export const DualWriteEvidence = z.strictObject({
   direction: z.enum(['to-dataverse', 'both']),
   state: z.enum(['active', 'unknown']),
 })
+export type DualWriteEvidence = z.infer<typeof DualWriteEvidence>
 
 export const AccountTableAccess = z.strictObject(TableAccess.omit({ requires: true }).shape)
 export type AccountTableAccess = z.infer<typeof AccountTableAccess>
@@ -69,12 +70,14 @@ const HeldRole = z.strictObject({ role: z.string(), roleId: z.string(), team: z.
 export type HeldRole = z.infer<typeof HeldRole>
 
 export const UnlicensedAgentEvidence = z.strictObject({ roles: z.array(HeldRole), seats: z.array(PlanId) })
+export type UnlicensedAgentEvidence = z.infer<typeof UnlicensedAgentEvidence>
 
 export const ExternalUserEvidence = z.strictObject({
   external: z.boolean().nullable(),
   roles: z.array(HeldRole),
   apps: z.array(z.string()),
 })
+export type ExternalUserEvidence = z.infer<typeof ExternalUserEvidence>
 
 /** Evidence of `seat-prerequisite`, `seat-idle` and `seat-duplicate`. `seats` are all plans that the user holds. */
 export const SeatEvidence = z.strictObject({
@@ -97,6 +100,7 @@ export const SeatQuantityEvidence = z.strictObject({
   assigned: z.int(),
   grace: z.int(),
 })
+export type SeatQuantityEvidence = z.infer<typeof SeatQuantityEvidence>
 
 /** People by Entra object id. */
 export const ReassignmentEvidence = z.strictObject({
@@ -108,6 +112,7 @@ export const ReassignmentEvidence = z.strictObject({
   boundUntil: z.string().nullable(),
   historySince: z.string(),
 })
+export type ReassignmentEvidence = z.infer<typeof ReassignmentEvidence>
 
 export const LegacyEvidence = z.strictObject({
   skuId: z.string(),
@@ -116,14 +121,17 @@ export const LegacyEvidence = z.strictObject({
   termEnds: z.string().nullable(),
   successor: PlanId,
 })
+export type LegacyEvidence = z.infer<typeof LegacyEvidence>
 
 export const SessionsEvidence = z.strictObject({ sessions: z.number(), messages: z.number() })
+export type SessionsEvidence = z.infer<typeof SessionsEvidence>
 
 export const TelephonyEvidence = z.strictObject({
   voiceSeats: z.int(),
   environmentsAssessed: z.int(),
   providers: z.array(z.string()),
 })
+export type TelephonyEvidence = z.infer<typeof TelephonyEvidence>
 
 export const PoolOverageEvidence = z.strictObject({
   pool: PoolId,
@@ -133,8 +141,10 @@ export const PoolOverageEvidence = z.strictObject({
   forecastOver: z.string().nullable(),
   method: z.string().nullable(),
 })
+export type PoolOverageEvidence = z.infer<typeof PoolOverageEvidence>
 
 export const DualUseEvidence = z.strictObject({ skuId: z.string(), termEnds: z.string().nullable() })
+export type DualUseEvidence = z.infer<typeof DualUseEvidence>
 
 export const Evidence = z.union([
   RestrictedTableEvidence,

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { SourceStatus } from './coverage.ts'
 import { RequestCounts } from './documents.ts'
-import { Severity } from './finding.ts'
 import { PlanId, PoolId } from './pool.ts'
 
 /** What a trend is made of: the figures of one run. Storage in GB as the admin API counts it, else routes or minutes. */
@@ -13,10 +12,13 @@ export const RunFigures = z.strictObject({
       period: z.string().nullable(),
       total: z.number().nullable(),
       consumed: z.number().nullable(),
+      /** When the consumption was measured, ISO 8601 UTC. */
+      at: z.string().nullable(),
     }),
   ),
   seats: z.array(z.strictObject({ plan: PlanId, skuId: z.string(), counted: z.int(), assigned: z.int() })),
-  findings: z.record(Severity, z.int()),
+  /** Open ones. */
+  findings: z.record(z.string(), z.int()),
 })
 export type RunFigures = z.infer<typeof RunFigures>
 

@@ -6,8 +6,10 @@ import type {
   EvaluationDocument,
   ExplainDocument,
   FindingsDocument,
+  ImportDocument,
   SeatsDocument,
   SyncDocument,
+  WaiverDocument,
 } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
 import { renderCapacity } from './terminal/capacity.ts'
@@ -16,8 +18,10 @@ import { renderError } from './terminal/error.ts'
 import { renderEvaluation } from './terminal/evaluation.ts'
 import { renderExplain } from './terminal/explain.ts'
 import { renderFindings } from './terminal/findings.ts'
+import { renderImport } from './terminal/import.ts'
 import { renderSeats } from './terminal/seats.ts'
 import { renderSync } from './terminal/sync.ts'
+import { renderWaiver } from './terminal/waiver.ts'
 import type { RenderOptions } from './terminal/text.ts'
 
 export type ReportDocument =
@@ -27,8 +31,10 @@ export type ReportDocument =
   | EvaluationDocument
   | ExplainDocument
   | FindingsDocument
+  | ImportDocument
   | SeatsDocument
   | SyncDocument
+  | WaiverDocument
 
 export interface ReportOptions extends RenderOptions {
   /** The findings of the run, for the summary of `sync`: its document holds their numbers only. */
@@ -51,6 +57,10 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
       return renderEvaluation(document, options)
     case 'seatledger.doctor/1':
       return renderDoctor(document, options)
+    case 'seatledger.import/1':
+      return renderImport(document, options)
+    case 'seatledger.waiver/1':
+      return renderWaiver(document, options)
     case 'seatledger.error/1':
     default:
       return renderError(document, options)

@@ -1,8 +1,26 @@
 /** The rules, in the order of product.md: each new one is a line here. */
+import { addonQuantity } from './addon-quantity.ts'
+import { dualUseExpiring } from './dual-use-expiring.ts'
+import { legacyOmnichannel } from './legacy-omnichannel.ts'
+import { poolOverage } from './pool-overage.ts'
 import { restrictedTableWrite } from './restricted-table-write.ts'
 import type { Rule } from './rule.ts'
+import { seatDuplicate } from './seat-duplicate.ts'
+import { seatIdle } from './seat-idle.ts'
+import { seatOverassigned } from './seat-overassigned.ts'
+import { seatPrerequisite } from './seat-prerequisite.ts'
 
-export const rules: readonly Rule[] = [restrictedTableWrite]
+export const rules: readonly Rule[] = [
+  restrictedTableWrite,
+  seatPrerequisite,
+  addonQuantity,
+  seatOverassigned,
+  seatIdle,
+  seatDuplicate,
+  legacyOmnichannel,
+  poolOverage,
+  dualUseExpiring,
+]
 
 /** In the order in which documents list findings of one severity. */
 export const ruleIds: readonly string[] = rules.map((rule) => rule.id)

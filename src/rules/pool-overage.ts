@@ -1,0 +1,140 @@
+/** The rule of pools: what a pool grants is not used up, and will not be within 90 days. */
+import { citeSources } from '../access/cited-sources.ts'
+import { amountText } from '../entitlements/figures.ts'
+import type { SeatFacts } from '../facts/seat-facts.ts'
+import { findingId } from '../findings/id.ts'
+import type { SourceId } from '../model/coverage.ts'
+import type { FindingDraft, Remedy, Severity } from '../model/finding.ts'
+import type { Pool } from '../model/pool.ts'
+import type { TenantRule, TenantVerdict } from './rule.ts'
+
+const id = 'pool-overage'
+/** product.md: "will be within 90 days by the trend". */
+const forecastDays = 90
+const dayMs = 86_400_000
+
+export const poolOverage: TenantRule = {
+  id,
+  scope: 'tenant',
+  title: 'No pool is used up, nor will be within 90 days',
+  failureTitle: 'A pool is used up, nearly used up, or will be within 90 days',
+  description:
+    'What the seats grant is pooled for the whole tenant: storage of Dataverse, record routes and voice minutes a month. A pool is over when more is used than there is; it is near its end when less than a part of it, which the edition names, is free. A pool of a month starts anew with every month (UTC). A pool whose use nobody reports is not judged, and an estimate is believed only where its lower and its upper bound say the same.',
+  notApplicable: 'No pool with a known use: import the months with `seatledger import-usage`',
+  clauses: ['capacity-notices', 'admin-api-units'],
+  needs: ['graph/subscribed-skus', 'power-platform/tenant-capacity'],
+  judge: judgePools,
+}
+
+function judgePools(facts: SeatFacts): TenantVerdict {
+  const judged = facts.pools.map((pool) => ({ pool, severity: gradeOf(pool, facts.now) }))
+  return {
+    applies: facts.pools.some(({ status }) => status !== 'unknown'),
+    drafts: judged.flatMap(({ pool, severity }) => (severity === null ? [] : [draftOf(pool, severity, facts)])),
+    cannotClose: facts.pools.filter(isUncertain).map(({ pool }) => findingId(id, facts.tenant.id, null, pool)),
+  }
+}
+
+/** What is not known, or only estimated, closes no finding. */
+function isUncertain({ status, consumedFrom }: Pool): boolean {
+  return status === 'unknown' || consumedFrom === 'dataverse-estimate'
+}
+
+function gradeOf(pool: Pool, now: string): Severity | null {
+  if (pool.status === 'over') return isWhollyCovered(pool) ? 'low' : 'high'
+  if (pool.status === 'near') return 'medium'
+  return isForecast(pool, now) ? 'low' : null
+}
+
+/** Needs no pack: what is missing stands in other pools, by the admin API's word. */
+function isWhollyCovered({ coveredBy, packsNeeded }: Pool): boolean {
+  return coveredBy.length > 0 && packsNeeded?.length === 0
+}
+
+function isForecast({ trend, status }: Pool, now: string): boolean {
+  const over = trend?.over ?? null
+  return status === 'within' && over !== null && Date.parse(over.on) <= Date.parse(now) + forecastDays * dayMs
+}
+
+function draftOf(pool: Pool, severity: Severity, { tenant, statuses }: SeatFacts): FindingDraft {
+  const total = pool.reported?.total ?? pool.entitled
+  const sources: readonly SourceId[] = ['graph/subscribed-skus', 'power-platform/tenant-capacity']
+  return {
+    id: findingId(id, tenant.id, null, pool.pool),
+    rule: id,
+    severity,
+    subject: { kind: 'tenant', id: tenant.id, name: tenant.name, upn: null },
+    environment: null,
+    title: titleOf(pool),
+    detail: detailOf(pool, total),
+    evidence: {
+      pool: pool.pool,
+      total,
+      consumed: pool.consumed,
+      coveredBy: pool.coveredBy,
+      forecastOver: pool.status === 'within' ? (pool.trend?.over?.on ?? null) : null,
+      method: pool.consumedRange?.method ?? pool.trend?.method ?? null,
+    },
+    remedies: remediesOf(pool),
+    clauses:
+      pool.terms.length === 0
+        ? ['capacity-notices']
+        : [...new Set([...pool.terms.map(({ clause }) => clause), 'capacity-notices'])],
+    sources: citeSources(statuses, sources, null),
+  }
+}
+
+function titleOf(pool: Pool): string {
+  if (pool.status === 'over') {
+    return isWhollyCovered(pool)
+      ? `The pool ${pool.pool} is over, wholly covered by ${pool.coveredBy.map((cover) => cover.pool).join(' and ')}`
+      : `The pool ${pool.pool} is over: more is used than the tenant may use`
+  }
+  if (pool.status === 'near') return `The pool ${pool.pool} is nearly used up`
+  return `The pool ${pool.pool} will be used up on ${pool.trend?.over?.on ?? ''} as things go`
+}
+
+function detailOf(pool: Pool, total: number | null): string {
+  const { unit, consumed, consumedRange, consumedFrom, consumedAsOf, coveredBy, trend } = pool
+  const by = {
+    'admin-api-rated': 'the admin API',
+    'dataverse-estimate': 'an estimate from Dataverse',
+    import: 'the imported month',
+  }
+  const month = pool.period === null ? '' : ` in ${pool.period}`
+  const over = trend?.over ?? null
+  return [
+    `${amountText(consumed, unit)} of ${amountText(total, unit)} are used${month}, by ${consumedFrom === null ? 'nobody' : by[consumedFrom]}${consumedAsOf === null ? '' : ` of ${consumedAsOf}`}.`,
+    ...(consumedRange === null
+      ? []
+      : [
+          `The estimate lies between ${amountText(consumedRange.low, unit)} and ${amountText(consumedRange.high, unit)}; both bounds say the same.`,
+        ]),
+    ...coveredBy.map(
+      (cover) => `${amountText(cover.amount, unit)} of it are covered by ${cover.pool}, as the admin API says.`,
+    ),
+    ...(pool.status === 'within' && over !== null
+      ? [
+          `It runs out on ${over.on}, at the earliest on ${over.earliest} and at the latest on ${over.latest} (${trend?.method ?? ''}).`,
+        ]
+      : []),
+    ...(pool.period === null ? [] : ['Nothing carries over: the pool starts anew with the next month (UTC).']),
+  ].join(' ')
+}
+
+function remediesOf(pool: Pool): Remedy[] {
+  const bought = (pool.packsNeeded ?? []).map(({ pack, size, count, alternative }): Remedy => ({
+    text:
+      count === null || alternative
+        ? `Or ${pack} (${size} a month): no rate is published at which it counts.`
+        : `Buy ${count} x ${pack} of ${size} ${pool.unit} each.`,
+    kind: 'buy',
+    target: pack,
+  }))
+  const review: Remedy = {
+    text: `See what uses ${pool.pool}: \`seatledger explain ${pool.pool}\`.`,
+    kind: 'review',
+    target: pool.pool,
+  }
+  return [...bought, review]
+}

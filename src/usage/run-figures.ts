@@ -1,0 +1,64 @@
+/** What a run keeps for trends, and what the runs before say of a pool. Pure. */
+import { severities, type Severity } from '../model/finding.ts'
+import type { Pool, Seat } from '../model/pool.ts'
+import type { RunFigures } from '../model/run.ts'
+import { poolTrend, type UsePoint } from '../trend/pool-trend.ts'
+
+/** How far back runs are looked at. */
+export const historyDays = 400
+
+/** A run with its figures; null where it kept none. */
+export interface PastRun {
+  readonly startedAt: string
+  readonly figures: RunFigures | null
+}
+
+export function runFigures(
+  pools: readonly Pool[],
+  seats: readonly Seat[],
+  open: Readonly<Record<Severity, number>>,
+): RunFigures {
+  return {
+    pools: pools.map((pool) => ({
+      pool: pool.pool,
+      period: pool.period,
+      total: totalOf(pool),
+      consumed: pool.consumed,
+      at: pool.consumedAsOf,
+    })),
+    seats: seats.map(({ plan, skuId, counted, assigned }) => ({ plan, skuId, counted, assigned })),
+    findings: Object.fromEntries(severities.map((severity) => [severity, open[severity]])),
+  }
+}
+
+/** What may be used: of storage what the admin API reports, so that both sides count alike. */
+function totalOf({ period, reported, entitled }: Pool): number | null {
+  return period === null ? (reported?.total ?? null) : entitled
+}
+
+/** The pools with their trends; `asOf` ISO 8601 UTC, and nothing later is looked at. */
+export function withTrends(pools: readonly Pool[], past: readonly PastRun[], asOf: string): Pool[] {
+  return pools.map((pool) => {
+    const points = [...pastPoints(pool, past, asOf), ...pointOf(pool, asOf)].toSorted(byTime)
+    return { ...pool, trend: poolTrend({ pool, total: totalOf(pool), points, asOf }) }
+  })
+}
+
+/** A monthly pool's own month only: nothing carries over. */
+function pastPoints({ pool, period }: Pool, past: readonly PastRun[], asOf: string): UsePoint[] {
+  return past
+    .filter(({ startedAt }) => startedAt <= asOf)
+    .flatMap(({ startedAt, figures }) => {
+      const found = figures?.pools.find((one) => one.pool === pool && one.period === period)
+      if (found === undefined || found.consumed === null) return []
+      return [{ at: found.at ?? startedAt, consumed: found.consumed }]
+    })
+}
+
+function pointOf({ consumed, consumedAsOf }: Pool, asOf: string): UsePoint[] {
+  return consumed === null ? [] : [{ at: consumedAsOf ?? asOf, consumed }]
+}
+
+function byTime(a: UsePoint, b: UsePoint): number {
+  return Date.parse(a.at) - Date.parse(b.at)
+}
