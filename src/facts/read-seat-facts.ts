@@ -9,8 +9,9 @@ import type { SeatLedger } from '../model/ledger.ts'
 import type { LicenseState, Person, SubscribedSku, Subscription } from '../model/licensing.ts'
 import { planIds, type PlanId, type Pool, type Seat } from '../model/pool.ts'
 import { compareText } from '../model/text-order.ts'
+import { readEnvironmentAccess } from './environment-access.ts'
 import { rowsIfRead } from './feature-facts.ts'
-import type { EnvironmentAccess, HeldSeat, SeatFacts, SeatHolder, SkuFacts, Telephony } from './seat-facts.ts'
+import type { HeldSeat, SeatFacts, SeatHolder, SkuFacts, Telephony } from './seat-facts.ts'
 import type { RuleSettings } from './settings.ts'
 
 /** What the caller knows of the run beside its rows. */
@@ -49,6 +50,7 @@ export async function readSeatFacts(
     subscriptions,
     pools,
     ...(await readHolderFacts(snapshot, seats ?? [], tenant, environments)),
+    people: tenant?.people ?? new Map(),
     telephony: await readTelephony(snapshot, environments),
     ledger,
     settings,
@@ -80,7 +82,7 @@ export async function readHolderFacts(
   return {
     holders: tenant === null ? [] : await readHolders(snapshot, seats, tenant),
     signIns: await readSignIns(snapshot),
-    access: await readAccess(snapshot, environments, tenant),
+    access: await readEnvironmentAccess(snapshot, environments, tenant),
   }
 }
 
@@ -139,50 +141,6 @@ function compareSeats(a: HeldSeat, b: HeldSeat): number {
 async function readSignIns(snapshot: Snapshot): Promise<Map<string, string | null> | null> {
   const rows = await rowsIfRead(snapshot, 'graph/sign-ins', 'sign-ins', null)
   return rows === null ? null : new Map(rows.map(({ personId, lastSignIn }) => [personId, lastSignIn]))
-}
-
-/** Who opens which environments: enabled users, and people of group teams who have no row yet; the security group holds others back. */
-async function readAccess(
-  snapshot: Snapshot,
-  environments: readonly EnvironmentRef[],
-  tenant: TenantFacts | null,
-): Promise<EnvironmentAccess> {
-  const environmentsOf = new Map<string, number>()
-  const gates = new Map<string, string | null>()
-  const unknown = new Set<string>()
-  for await (const { id, securityGroupId, dataverse } of snapshot.rows('environments', null)) {
-    gates.set(id, securityGroupId)
-    if (dataverse !== null) unknown.add(id)
-  }
-  const statuses = snapshot.statuses()
-  for (const { id } of environments) {
-    if (worstState(statuses, 'dataverse/security', id) === 'complete') unknown.delete(id)
-    const gate = tenant?.groups.get(gates.get(id) ?? '')
-    for (const person of await insideOf(snapshot, id, tenant)) {
-      // An unread security group holds nobody back.
-      const isIn = gate?.state !== 'read' || gate.admits(person)
-      if (isIn) environmentsOf.set(person, (environmentsOf.get(person) ?? 0) + 1)
-    }
-  }
-  return {
-    environmentsOf,
-    complete: unknown.size === 0 && worstState(statuses, 'power-platform/environments') === 'complete',
-  }
-}
-
-async function insideOf(snapshot: Snapshot, environmentId: string, tenant: TenantFacts | null): Promise<Set<string>> {
-  const enabled = new Set<string>()
-  const shut = new Set<string>()
-  for await (const user of snapshot.rows('system-users', environmentId)) {
-    if (user.entraId === null) continue
-    const isOpen = !user.isDisabled && !user.isDeleted && user.existsInEntra
-    ;(isOpen ? enabled : shut).add(user.entraId)
-  }
-  for await (const { groupId, membership } of snapshot.rows('teams', environmentId)) {
-    const members = tenant?.groups.get(groupId ?? '')?.membersOf(membership) ?? []
-    for (const person of members.flatMap(([, people]) => people)) if (!shut.has(person)) enabled.add(person)
-  }
-  return enabled
 }
 
 async function readTelephony(snapshot: Snapshot, environments: readonly EnvironmentRef[]): Promise<Telephony[]> {

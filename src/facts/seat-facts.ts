@@ -57,6 +57,8 @@ export interface SeatFacts {
   readonly subscriptions: readonly Subscription[] | null
   readonly pools: readonly Pool[]
   readonly holders: readonly SeatHolder[]
+  /** Everybody who was read, by id: former holders too. */
+  readonly people: ReadonlyMap<string, Pick<PersonFacts, 'name' | 'upn'>>
   /** Newest sign-in by person; null where they could not be read. Who is missing was not asked for. */
   readonly signIns: ReadonlyMap<string, string | null> | null
   readonly access: EnvironmentAccess

@@ -23,6 +23,6 @@ export function dynamicsUnits(
   const plan = planOf(sku, data, overrides)
   const isBase = plan !== null && !addons.includes(plan)
   const isLicense = kind === null ? isBase : kind === 'base' || kind === 'attach'
-  const isDynamics = sku.servicePlans.some((plan) => isDynamicsPlan(plan, data))
+  const isDynamics = sku.servicePlans.some((carried) => isDynamicsPlan(carried, data))
   return isLicense && isDynamics ? countUnits(sku, subscriptions, kind).counted : 0
 }

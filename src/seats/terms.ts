@@ -26,7 +26,14 @@ export function isEndNear(termEnds: string | null, now: string): boolean {
   return termEnds !== null && Date.parse(now) >= Date.parse(termEnds) - noticeDays * dayMs
 }
 
-/** ` until 2027-01-31 unless it is renewed`. */
+/** `on 2027-01-31 unless it is renewed`. */
 export function endWords(termEnds: string | null): string {
-  return termEnds === null ? 'at a day that is not known' : `on ${termEnds.slice(0, 10)} unless it is renewed`
+  return termEnds === null ? 'on a day that is not known' : `on ${termEnds.slice(0, 10)} unless it is renewed`
+}
+
+/** Whether the end of a term is near cannot be said where no subscription names it. */
+export function unknownEnds(skuIds: readonly string[], facts: Pick<SeatFacts, 'skus' | 'subscriptions'>): string[] {
+  return skuIds
+    .filter((skuId) => termEndOf(skuId, facts) === null)
+    .map((skuId) => `when the term of ${facts.skus.get(skuId)?.partNumber ?? skuId} ends is not known`)
 }
