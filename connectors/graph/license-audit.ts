@@ -6,6 +6,7 @@ import { nextOf } from '../transport/next-link.ts'
 import type { ApiResponse } from '../transport/request.ts'
 import { checkRows, Guid, listOf, orNull, Time } from '../transport/rows.ts'
 import { changeOf, type LicenseChange } from './assigned-licenses.ts'
+import { firstSeen } from './first-seen.ts'
 import type { Graph } from './graph.ts'
 import { paceOf } from './pace.ts'
 
@@ -75,8 +76,7 @@ export function licenseAudit(graph: Graph, from: string, to: string): Source {
       const bare: ReadEvent[] = []
       for await (const { body, requestId } of log.events('Change user license', from, to)) {
         const { rows, rejected } = checkRows(listOf(body, request), WireEvent, toEvent)
-        const fresh = rows.filter(({ id }) => !seen.has(id))
-        for (const { id } of fresh) seen.add(id)
+        const fresh = firstSeen(rows, ({ id }) => id, seen)
         bare.push(...fresh.filter(({ change }) => change === 'absent'))
         yield pageOf(
           fresh.filter(({ change }) => change !== 'absent'),

@@ -8,6 +8,7 @@ import { nextOf } from '../transport/next-link.ts'
 import type { ApiResponse } from '../transport/request.ts'
 import { checkRows, Guid, listOf, orNull, Time, utcOrNull } from '../transport/rows.ts'
 import { chunks } from './chunks.ts'
+import { firstSeen } from './first-seen.ts'
 import { idFilter, idsPerFilter, type Graph } from './graph.ts'
 import { paceOf } from './pace.ts'
 
@@ -57,11 +58,9 @@ export function signIns(graph: Graph, holders: readonly SeatHolders[]): Source {
         const unseen = (): string[] => personIds.filter((id) => !seen.has(id))
         if (unseen().length === 0) continue
         for await (const { body, requestId } of reader.holders(skuId, unseen)) {
-          const checked = checkRows(listOf(body, request), WireSignIn, (row) =>
-            seen.has(row.id) ? null : toSignIn(row),
-          )
-          for (const { personId } of checked.rows) seen.add(personId)
-          yield { dataset: 'sign-ins', ...checked, requestId }
+          const { rows, rejected } = checkRows(listOf(body, request), WireSignIn, toSignIn)
+          const fresh = firstSeen(rows, ({ personId }) => personId, seen)
+          yield { dataset: 'sign-ins', rows: fresh, rejected, requestId }
         }
       }
     },

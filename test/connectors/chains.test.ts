@@ -81,7 +81,7 @@ function environmentOf(id: string): Environment {
     name: domain,
     type: 'Production',
     isDefault: false,
-    dataverse: { instanceUrl: `${instance}/`, apiUrl: api, notReady: null },
+    dataverse: { instanceUrl: `${instance}/`, apiUrl: api, notReady: null, baseLanguage: 1033 },
     securityGroupId: null,
     meters: null,
     billingPolicy: null,

@@ -100,15 +100,35 @@ describe('the requests', () => {
     expect(askedSets(wire)).toHaveLength(10)
   })
 
-  test('are one where no restricted table is installed', async () => {
-    const wire = mockWire()
-      .post(tokenUrl, tokenAnswer('t'))
-      .get(queryOf('EntityDefinitions'), { headers: { 'x-ms-service-request-id': 'r-1' }, body: { value: [] } })
+  test('are six without a restricted table: agent and app roles matter still, grants do not', async () => {
+    const wire = mockEnvironment({ EntityDefinitions: list(), roleprivilegescollection: [] })
 
     const pages = await readSecurity(['incident', 'goal'])
 
-    expect(pages).toMatchObject([{ dataset: 'tables', rows: [], rejected: 0 }])
-    expect(wire.requests[1]?.url.searchParams.get('$filter')).toBe("LogicalName eq 'incident' or LogicalName eq 'goal'")
+    expect(pages[0]).toMatchObject({ dataset: 'tables', rows: [], rejected: 0 })
+    expect(askedSets(wire)).toHaveLength(6)
+    expect(askedSets(wire)).not.toContain('roleprivilegescollection')
+  })
+
+  test('name restricted tables and those of features in one query of definitions', async () => {
+    const wire = mockEnvironment()
+
+    await readSecurity(['incident', 'msdyn_ocsession'])
+
+    const [, definitions] = wire.requests
+    expect(definitions?.url.searchParams.get('$select')).toBe('LogicalName,EntitySetName,IsAuditEnabled,Privileges')
+    expect(definitions?.url.searchParams.get('$filter')?.split(' or ').toSorted()).toEqual(
+      [
+        'incident',
+        'msdyn_dualwriteentitymap',
+        'msdyn_dualwriteruntimeconfig',
+        'msdyn_occommunicationprovidersetting',
+        'msdyn_ocliveworkitem',
+        'msdyn_ocsession',
+        'msdyn_ocsessionparticipantevent',
+        'msdyn_sessionparticipant',
+      ].map((name) => `LogicalName eq '${name}'`),
+    )
   })
 
   test('ask for 100 privileges at a time, each once, and not for those that only read', async () => {
@@ -131,7 +151,7 @@ describe('the requests', () => {
     expect(rowsOf(pages, 'role-privileges')).toHaveLength(2)
   })
 
-  test('for members name the owner teams that pass on a grant, by any copy of the role, or administration', async () => {
+  test('for members name the owner teams that pass on a grant, by any copy of the role, administration, or a role of a solution', async () => {
     const wire = mockEnvironment({
       roleprivilegescollection: list(wireGrant(1, 1)),
       roles: list(
@@ -139,6 +159,7 @@ describe('the requests', () => {
         wireRole(11, rootOf(1)),
         wireRole(2),
         wireRole(3, { _roletemplateid_value: systemAdministrator.toUpperCase() }),
+        wireRole(4, { ismanaged: true }),
       ),
       teams: list(
         wireTeam(1),
@@ -147,6 +168,7 @@ describe('the requests', () => {
         wireTeam(4, { teamtype: 2, azureactivedirectoryobjectid: guid('group', 1) }),
         wireTeam(5, { teamtype: 1 }),
         wireTeam(6),
+        wireTeam(7, { isdefault: true }),
       ),
       teamrolescollection: list(
         teamRole(1, 11),
@@ -156,6 +178,7 @@ describe('the requests', () => {
         teamRole(5, 1),
         teamRole(6, 1),
         teamRole(6, 11),
+        teamRole(7, 4),
       ),
       teammemberships: list(teamMember(1, 1), teamMember(3, 2)),
     })
@@ -164,7 +187,7 @@ describe('the requests', () => {
 
     const asked = wire.requests.find(({ url }) => url.pathname.endsWith('/teammemberships'))
     expect(asked?.url.searchParams.get('$filter')).toBe(
-      `Microsoft.Dynamics.CRM.In(PropertyName='teamid',PropertyValues=['${guid('team', 1)}','${guid('team', 3)}','${guid('team', 6)}'])`,
+      `Microsoft.Dynamics.CRM.In(PropertyName='teamid',PropertyValues=['${guid('team', 1)}','${guid('team', 3)}','${guid('team', 6)}','${guid('team', 7)}'])`,
     )
     expect(rowsOf(pages, 'team-members')).toEqual([
       { teamId: guid('team', 1), userId: guid('user', 1) },
@@ -218,6 +241,8 @@ describe('the rows', () => {
     expect(rowsOf(await readSecurity(), 'tables')).toEqual([
       {
         logicalName: 'incident',
+        entitySet: null,
+        isAuditEnabled: null,
         privileges: [
           { id: guid('privilege', 1), operation: 'create' },
           { id: guid('privilege', 2), operation: 'update' },
@@ -225,6 +250,36 @@ describe('the rows', () => {
         ],
       },
     ])
+  })
+
+  test('of tables tell their entity set and whether they are audited; a feature is no restricted table', async () => {
+    mockEnvironment({
+      EntityDefinitions: list(
+        wireTable('incident', 1),
+        { ...wireTable('goal', 10), IsAuditEnabled: { Value: false } },
+        { LogicalName: 'msdyn_OCSession', EntitySetName: 'msdyn_ocsessions', Privileges: null },
+        { LogicalName: 'msdyn_ocliveworkitem' },
+        'nothing',
+      ),
+    })
+
+    const pages = await readSecurity(['incident', 'goal'])
+
+    expect(rowsOf(pages, 'tables')).toMatchObject([
+      { logicalName: 'incident', entitySet: 'incidents', isAuditEnabled: true },
+      { logicalName: 'goal', entitySet: 'goals', isAuditEnabled: false },
+    ])
+    expect(rowsOf(pages, 'feature-tables')).toEqual([{ logicalName: 'msdyn_ocsession', entitySet: 'msdyn_ocsessions' }])
+    expect(pages.slice(0, 2).map(({ rejected }) => rejected)).toEqual([1, 1])
+  })
+
+  test('of a table that is restricted and of a feature are both', async () => {
+    mockEnvironment({ EntityDefinitions: list(wireTable('msdyn_ocsession', 1)) })
+
+    const pages = await readSecurity(['msdyn_ocsession'])
+
+    expect(rowsOf(pages, 'tables')).toMatchObject([{ logicalName: 'msdyn_ocsession' }])
+    expect(rowsOf(pages, 'feature-tables')).toEqual([{ logicalName: 'msdyn_ocsession', entitySet: 'msdyn_ocsessions' }])
   })
 
   test.each([
@@ -268,6 +323,7 @@ describe('the rows', () => {
         wireRole(2, {
           _parentrootroleid_value: guid('role', 1).toUpperCase(),
           _roletemplateid_value: systemAdministrator.toUpperCase(),
+          ismanaged: undefined,
         }),
       ),
     })
@@ -279,6 +335,7 @@ describe('the rows', () => {
         name: 'Role 1',
         templateId: null,
         businessUnitId: guid('unit', 1),
+        isManaged: false,
       },
       {
         id: guid('role', 2),
@@ -286,6 +343,7 @@ describe('the rows', () => {
         name: 'Role 2',
         templateId: systemAdministrator,
         businessUnitId: guid('unit', 1),
+        isManaged: null,
       },
     ])
   })
@@ -345,6 +403,7 @@ describe('the rows', () => {
 
     expect(Object.fromEntries(pages.map(({ dataset, rejected }) => [dataset, rejected]))).toEqual({
       tables: 0,
+      'feature-tables': 0,
       'role-privileges': 1,
       roles: 1,
       'user-roles': 1,
@@ -376,7 +435,7 @@ describe('an environment that cannot be read', () => {
 
     const { pages, error } = await readUntilError(sourceOf())
 
-    expect(pages.map(({ dataset }) => dataset)).toEqual(['tables'])
+    expect(pages.map(({ dataset }) => dataset)).toEqual(['tables', 'feature-tables'])
     expect(error).toBeInstanceOf(PermissionError)
     expect(error.message).toContain('/systemusers: 403')
   })
@@ -384,7 +443,11 @@ describe('an environment that cannot be read', () => {
   test('because it is not ready is not asked', async () => {
     const wire = mockWire()
     const notReady = 'Dataverse is not ready: its state is Provisioning'
-    const link = { instanceUrl: 'https://contoso.crm4.dynamics.com/', apiUrl: 'https://contoso.api.crm4.dynamics.com' }
+    const link = {
+      instanceUrl: 'https://contoso.crm4.dynamics.com/',
+      apiUrl: 'https://contoso.api.crm4.dynamics.com',
+      baseLanguage: null,
+    }
 
     const { error } = await readUntilError(sourceOf(['incident'], { ...environment, dataverse: { ...link, notReady } }))
 
@@ -401,7 +464,7 @@ describe('an environment that cannot be read', () => {
     ['no address', 'https://contoso.api.crm4.dynamics.com'],
   ])('because its address is foreign (%s, %s) gets neither a token nor a request', async (instanceUrl, foreignUrl) => {
     const wire = mockWire()
-    const link = { instanceUrl, apiUrl: foreignUrl, notReady: null }
+    const link = { instanceUrl, apiUrl: foreignUrl, notReady: null, baseLanguage: null }
 
     const { error } = await readUntilError(sourceOf(['incident'], { ...environment, dataverse: link }))
 

@@ -33,6 +33,7 @@ export const environment: Environment = {
     instanceUrl: 'https://contoso.crm4.dynamics.com/',
     apiUrl: 'https://contoso.api.crm4.dynamics.com',
     notReady: null,
+    baseLanguage: 1033,
   },
   securityGroupId: null,
   meters: null,
@@ -64,6 +65,8 @@ export function wireTable(logicalName: string, first: number) {
   const types = ['Create', 'Write', 'Delete', 'Read']
   return {
     LogicalName: logicalName,
+    EntitySetName: `${logicalName}s`,
+    IsAuditEnabled: { Value: true, CanBeChanged: true },
     Privileges: types.map((type, index) => ({
       Name: `prv${type}Something`,
       PrivilegeId: guid('privilege', first + index),
@@ -115,6 +118,7 @@ export function wireRole(index: number, more: Readonly<Record<string, unknown>> 
     _businessunitid_value: guid('unit', 1),
     _parentrootroleid_value: guid('role', index),
     _roletemplateid_value: null,
+    ismanaged: false,
     ...more,
   }
 }

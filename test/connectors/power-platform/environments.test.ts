@@ -207,6 +207,22 @@ describe('environments of BAP', () => {
   })
 })
 
+test.each([
+  [1031, 1031],
+  [undefined, null],
+  ['German', null],
+])('the base language %j is %j: one that cannot be read is not known', async (baseLanguage, known) => {
+  mockWire()
+    .post(tokenUrl, tokenAnswer('t'))
+    .get(bapListUrl, {
+      body: { value: [bapEnvironment(1, { linkedEnvironmentMetadata: { ...linked, baseLanguage }, capacity })] },
+    })
+
+  const [row] = rowsOf(await readPages(openConnectors().connectors.environments()), 'environments')
+
+  expect(row).toMatchObject({ dataverse: { baseLanguage: known } })
+})
+
 describe('where BAP refuses', () => {
   const listed = {
     id: guid('environment', 1).toUpperCase(),
@@ -216,7 +232,7 @@ describe('where BAP refuses', () => {
     url: 'https://contoso.crm4.dynamics.com/',
     securityGroupId: guid('group', 1).toUpperCase(),
   }
-  const link = { instanceUrl: listed.url, apiUrl: listed.url, notReady: null }
+  const link = { instanceUrl: listed.url, apiUrl: listed.url, notReady: null, baseLanguage: null }
 
   test('the other list serves, page after page, and the source is partial without storage', async () => {
     const next = `${platformUrl}/environmentmanagement/environments?api-version=2024-10-01&$skip=1`

@@ -41,6 +41,7 @@ export const linked = {
   instanceUrl: 'https://contoso.crm4.dynamics.com/',
   instanceApiUrl: 'https://contoso.api.crm4.dynamics.com',
   instanceState: 'Ready',
+  baseLanguage: 1033,
   backgroundOperationsState: 'Enabled',
 }
 
@@ -73,6 +74,7 @@ export function environment(index: number, more: Readonly<Record<string, unknown
       instanceUrl: 'https://contoso.crm4.dynamics.com/',
       apiUrl: 'https://contoso.api.crm4.dynamics.com',
       notReady: null,
+      baseLanguage: 1033,
     },
     securityGroupId: null,
     meters: null,
