@@ -11,10 +11,12 @@ export interface CapacityParts {
   readonly pools: readonly Pool[]
   readonly environments: readonly EnvironmentCapacity[]
   readonly edition: Edition
+  /** The edition with which the pools are compared. */
+  readonly compare?: Edition | undefined
 }
 
 export function capacityDocument(parts: CapacityParts): CapacityDocument {
-  const { head, seats, unknownSkus, pools, environments, edition } = parts
+  const { head, seats, unknownSkus, pools, environments, edition, compare } = parts
   return {
     schema: 'seatledger.capacity/1',
     ...head,
@@ -22,12 +24,15 @@ export function capacityDocument(parts: CapacityParts): CapacityDocument {
     unknownSkus: [...unknownSkus],
     pools: [...pools],
     environments: [...environments],
-    clauses: citeClauses(clausesOfPools(pools), edition),
+    clauses: citeClauses(clausesOfPools(pools), edition, compare),
   }
 }
 
-/** Ids of the clauses that pools cite, each once. */
-export function clausesOfPools(pools: readonly Pick<Pool, 'terms' | 'readings'>[]): string[] {
-  const cited = pools.flatMap(({ terms, readings }) => [...terms, ...readings].map(({ clause }) => clause))
+/** Ids of the clauses that pools cite, each once; those of a compared edition as the comparison cites them. */
+export function clausesOfPools(pools: readonly Pick<Pool, 'terms' | 'readings' | 'compared'>[]): string[] {
+  const cited = pools.flatMap(({ terms, readings, compared }) => [
+    ...[...terms, ...readings].map(({ clause }) => clause),
+    ...(compared?.differences ?? []).flatMap(({ clause, otherClause }) => [clause, otherClause]),
+  ])
   return [...new Set(cited)]
 }

@@ -1,23 +1,33 @@
 /** Clauses as documents cite them, each with its edition and the source on which it rests. */
 import type { Clause, Edition } from '../guide/edition.ts'
+import { otherClauseId } from '../entitlements/comparison.ts'
 import { ConfigurationError } from '../errors.ts'
-import type { Clauses } from '../model/documents.ts'
+import type { CitedClause, Clauses } from '../model/documents.ts'
 
-/** The clauses of these ids, in the order of the edition. Throws a ConfigurationError for an id that the edition does not have. */
-export function citeClauses(ids: readonly string[], edition: Edition): Clauses {
-  const missing = ids.find((id) => !Object.hasOwn(edition.clauses, id))
+/**
+ * The clauses of these ids, in the order of the edition, then those of `compare` under the ids by which `otherClauseId` cites them.
+ * Throws a ConfigurationError for an id that neither has.
+ */
+export function citeClauses(ids: readonly string[], edition: Edition, compare?: Edition): Clauses {
+  const known = new Map([...citable(edition, (id) => id), ...otherClauses(edition, compare)])
+  const missing = ids.find((id) => !known.has(id))
   if (missing !== undefined) {
     throw new ConfigurationError(
       `The guide edition "${edition.id}" has no clause "${missing}", which this result cites.`,
     )
   }
-  const cited = Object.entries(edition.clauses).filter(([id]) => ids.includes(id))
-  return Object.fromEntries(
-    cited.map(([id, clause]) => [
-      id,
-      { edition: edition.id, heading: clause.heading, text: clause.text, source: sourceText(clause) },
-    ]),
-  )
+  return Object.fromEntries([...known].filter(([id]) => ids.includes(id)))
+}
+
+function otherClauses(edition: Edition, compare: Edition | undefined): [string, CitedClause][] {
+  return compare === undefined ? [] : citable(compare, (id) => otherClauseId(id, edition, compare))
+}
+
+function citable(edition: Edition, citedAs: (id: string) => string): [string, CitedClause][] {
+  return Object.entries(edition.clauses).map(([id, clause]) => [
+    citedAs(id),
+    { edition: edition.id, heading: clause.heading, text: clause.text, source: sourceText(clause) },
+  ])
 }
 
 function sourceText({ source }: Clause): string {

@@ -1,5 +1,6 @@
 /** What counted seats and held packs grant to one pool, term by term, as an edition says. Storage in integer MB of the edition's own GB. */
 import type { Allotment, Edition, EditionPool, Pack } from '../guide/edition.ts'
+import type { Trust } from '../guide/trust.ts'
 import type { PlanId } from '../model/pool.ts'
 import { adminApiMBPerGB, gbToMB, mbToGB } from '../units.ts'
 import { figure } from './figures.ts'
@@ -19,6 +20,9 @@ export interface RawTerm {
   /** The same amount in MB as the admin API counts it: what is stated in MB stays, what is stated in GB is 1,024 MB each. */
   readonly apiMB: number
   readonly isStatedInMB: boolean
+  /** One base, seat or pack in the edition's own words: "250 MB". */
+  readonly stated: string
+  readonly trust: Trust
   readonly clause: string
 }
 
@@ -86,10 +90,16 @@ function packTerms(pool: EditionPool, edition: Edition, packs: readonly HeldPack
     .map((pack) => packTerm(pack, packs))
 }
 
-function packTerm({ id, name, size, unit, clause }: Pack, packs: readonly HeldPack[]): RawTerm {
+function packTerm({ id, name, size, unit, trust, clause }: Pack, packs: readonly HeldPack[]): RawTerm {
   const units = packs.filter(({ pack }) => pack === id).reduce((sum, held) => sum + held.units, 0)
   const label = `${figure(units)} x ${name} x ${describe({ amount: size, unit })}`
-  const amount = { native: units * size, apiMB: 0, isStatedInMB: false }
+  const amount = {
+    native: units * size,
+    apiMB: 0,
+    isStatedInMB: false,
+    stated: describe({ amount: size, unit }),
+    trust,
+  }
   return { label, kind: 'pack', plan: null, seats: units, perSeat: size, clause, ...amount }
 }
 
@@ -104,7 +114,7 @@ function nativeAmount({ amount, unit }: Allotment, { units }: Edition): number {
 }
 
 /** MB of a storage allotment as the admin API counts it. */
-export function apiAmountMB({ amount, unit }: Allotment): number {
+export function apiAmountMB({ amount, unit }: Pick<Allotment, 'amount' | 'unit'>): number {
   return unit === 'GB' ? gbToMB(amount, adminApiMBPerGB) : amount
 }
 
@@ -112,10 +122,12 @@ function amounts(
   allotment: Allotment,
   times: number,
   edition: Edition,
-): Pick<RawTerm, 'native' | 'apiMB' | 'isStatedInMB'> {
+): Pick<RawTerm, 'native' | 'apiMB' | 'isStatedInMB' | 'stated' | 'trust'> {
   return {
     native: nativeAmount(allotment, edition) * times,
     apiMB: apiAmountMB(allotment) * times,
     isStatedInMB: allotment.unit === 'MB',
+    stated: describe(allotment),
+    trust: allotment.trust,
   }
 }

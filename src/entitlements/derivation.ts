@@ -3,15 +3,20 @@ import type { Edition } from '../guide/edition.ts'
 import type { Pool } from '../model/pool.ts'
 import { adminApiMBPerGB } from '../units.ts'
 import { figure } from './figures.ts'
+import { trustWords } from './trust-words.ts'
 
-/** In the order in which the figures come about; every figure is one of the pool's or of the edition's. */
-export function derivePoolSentences(pool: Pool, edition: Edition): string[] {
+/**
+ * In the order in which the figures come about; every figure is one of the pool's or of the edition's. `reconciliation`: the
+ * whole tenant's entitlement by the families of the edition, as `reconcile` says it.
+ */
+export function derivePoolSentences(pool: Pool, edition: Edition, reconciliation: readonly string[] = []): string[] {
   return [
     ...entitlementSentences(pool, edition),
     ...pool.readings.map(
       ({ reading, entitled, note }) => `Another reading (${reading}): ${quantity(entitled, pool)}. ${note}`,
     ),
     ...reportedSentences(pool),
+    ...reconciliation,
     ...useSentences(pool, edition),
     ...packSentences(pool),
   ]
@@ -32,12 +37,13 @@ function entitlementSentences(pool: Pool, edition: Edition): string[] {
 
 function termSentence(term: Pool['terms'][number], pool: Pool, edition: Edition): string {
   const { label, plan, seats, amount } = term
-  if (seats === null) return `The tenant base is ${quantity(amount, pool)}, granted once.`
-  const allotments = edition.pools.find(({ pool: id }) => id === pool.pool)?.perSeat ?? []
-  const allotment = allotments.find(({ plans }) => plan !== null && plans.includes(plan))
+  const own = edition.pools.find(({ pool: id }) => id === pool.pool)
+  const baseTrust = trustWords(own?.bases[0]?.trust ?? 'guide')
+  if (seats === null) return `The tenant base is ${quantity(amount, pool)}, granted once${baseTrust}.`
+  const allotment = own?.perSeat.find(({ plans }) => plan !== null && plans.includes(plan))
   const inMB = allotment?.unit === 'MB' ? `${figure(seats * allotment.amount)} MB = ` : ''
   const factor = inMB === '' ? '' : ` (1 GB = ${figure(edition.units.mbPerGB)} MB, as the guide counts)`
-  return `${label} = ${inMB}${quantity(amount, pool)}${factor}.`
+  return `${label} = ${inMB}${quantity(amount, pool)}${factor}${trustWords(allotment?.trust ?? 'guide')}.`
 }
 
 function reportedSentences(pool: Pool): string[] {

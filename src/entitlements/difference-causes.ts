@@ -6,6 +6,8 @@ import type { Difference, PlanId, Seat } from '../model/pool.ts'
 import { adminApiMBPerGB, mbToGB } from '../units.ts'
 import { apiAmountMB, inPoolUnit, type RawTerm } from './allotments.ts'
 import { figure } from './figures.ts'
+import { accrualNote, defaultNote } from './grant-sentences.ts'
+import type { Grant } from './grants.ts'
 import { linesOf, sumMB } from './reported.ts'
 
 export interface DifferenceSources {
@@ -18,6 +20,8 @@ export interface DifferenceSources {
   /** The plan of the SKU behind a line, if it is one of Contact Center. */
   readonly contactCenterPlan: (skuId: string) => PlanId | null
   readonly nameOf: (line: CapacityLine) => string
+  /** What the edition's families grant to the tenant's SKUs. */
+  readonly grants: readonly Grant[]
 }
 
 /** Add-on lines: what a pay-as-you-go policy seeds, and what was bought. */
@@ -35,11 +39,16 @@ function isPayAsYouGo({ code }: CapacityLine): boolean {
   return code.toUpperCase().startsWith('LOCAL_PAYGO')
 }
 
-/** Incremental lines of SKUs without a Contact Center plan. */
-export function otherFamilyDifference({ reading, contactCenterPlan, nameOf }: DifferenceSources): Difference[] {
+/** Incremental lines of SKUs without a Contact Center plan, each SKU's beside what its family accrues by the edition. */
+export function otherFamilyDifference({ reading, contactCenterPlan, nameOf, grants }: DifferenceSources): Difference[] {
   const others = linesOf('incremental', reading.lines).filter(({ skuId }) => contactCenterPlan(skuId) === null)
+  const families = sortedNames(others, nameOf).map((name) => {
+    const own = others.filter((line) => nameOf(line) === name)
+    const grant = grants.find(({ skuId }) => own.some((line) => line.skuId === skuId))
+    return accrualNote(name, grant, sumMB(own))
+  })
   const note = `Granted by SKUs that are no Contact Center plan: ${names(others, nameOf)}.`
-  return fromLines('other-family', others, note)
+  return fromLines('other-family', others, [note, ...families].join(' '))
 }
 
 /** The base where another product's is larger, or where a Contact Center SKU's is that of another edition. */
@@ -51,7 +60,10 @@ export function baseDifference(sources: DifferenceSources): Difference[] {
   const amount = toGB(base.capacityMB - guideMB)
   const sizes = `${figure(toGB(base.capacityMB))} GB instead of ${figure(toGB(guideMB))} GB`
   if (contactCenterPlan(base.skuId) === null) {
-    return [{ amount, cause: 'other-family', note: `The largest base is that of ${nameOf(base)}: ${sizes}.` }]
+    const grant = sources.grants.find(({ skuId }) => skuId === base.skuId)
+    const note = `The largest base is that of ${nameOf(base)}: ${sizes}.`
+    const family = defaultNote(nameOf(base), grant, base.capacityMB)
+    return [{ amount, cause: 'other-family', note: `${note} ${family}` }]
   }
   const later = sources.otherEditions.find((edition) => basesMB(edition, sources.pool.pool).includes(base.capacityMB))
   return later === undefined ? [] : [{ amount, cause: 'later-edition', note: `Base by ${later.title}: ${sizes}.` }]
@@ -95,7 +107,11 @@ function fromLines(cause: Difference['cause'], lines: readonly CapacityLine[], n
 }
 
 function names(lines: readonly CapacityLine[], nameOf: (line: CapacityLine) => string): string {
-  return [...new Set(lines.map(nameOf))].toSorted(compareText).join(', ')
+  return sortedNames(lines, nameOf).join(', ')
+}
+
+function sortedNames(lines: readonly CapacityLine[], nameOf: (line: CapacityLine) => string): string[] {
+  return [...new Set(lines.map(nameOf))].toSorted(compareText)
 }
 
 function toGB(amountMB: number): number {

@@ -1,36 +1,18 @@
 /** The six pools: what the guide entitles to, what the admin API reports, what is used, and what follows from that. */
 import { compareText } from '../model/text-order.ts'
 import type { Edition, EditionPool } from '../guide/edition.ts'
-import type { ReferenceData } from '../guide/reference-data.ts'
-import type { SkuOverrides } from '../guide/sku-overrides.ts'
-import type { CapacityReading, StorageKind, TenantCapacity } from '../model/environment.ts'
-import type { SubscribedSku } from '../model/licensing.ts'
-import type { PlanId, Pool, PoolId, Seat, Term } from '../model/pool.ts'
+import type { CapacityReading } from '../model/environment.ts'
+import type { PlanId, Pool, Seat, Term } from '../model/pool.ts'
 import { adminApiMBPerGB, mbToGB, roundHalfAwayFromZero, roundToSum } from '../units.ts'
 import { allotmentTerms, inPoolUnit, sumTerms, type CountedSeats, type RawTerm } from './allotments.ts'
-import type { DifferenceSources } from './difference-causes.ts'
+import { compareSides } from './comparison.ts'
+import { differenceSources } from './difference-sources.ts'
 import { explainDifferences } from './differences.ts'
-import { planOf } from './plans.ts'
+import type { PoolSources } from './pool-sources.ts'
 import { packsNeeded, statusOf, type Use } from './pool-status.ts'
 import { otherReadings } from './readings.ts'
 import { reportedCapacity } from './reported.ts'
-import type { HeldPack } from './seats.ts'
-
-export interface PoolSources {
-  readonly seats: readonly Seat[]
-  readonly packs: readonly HeldPack[]
-  /** null: could not be read, so that nothing is known of the entitlement. */
-  readonly skus: readonly SubscribedSku[] | null
-  /** null: could not be read. */
-  readonly capacity: TenantCapacity | null
-  readonly edition: Edition
-  /** Editions whose base may stand in the admin API already. */
-  readonly otherEditions: readonly Edition[]
-  readonly data: ReferenceData
-  readonly overrides: SkuOverrides
-  /** ISO 8601 UTC; its month is the period of the monthly pools. */
-  readonly asOf: string
-}
+import { readingOf, storagePools } from './storage-pools.ts'
 
 /** All six pools of the edition, in its order. */
 export function derivePools(sources: PoolSources): Pool[] {
@@ -54,7 +36,7 @@ function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSourc
   const { edition, capacity, packs, asOf } = sources
   const raw = allotmentTerms(pool, edition, counted, packs)
   const entitled = sources.skus === null ? null : entitledAmount(pool, edition, raw)
-  const reading = readingOf(pool, capacity)
+  const reading = readingOf(pool.pool, capacity)
   const reported = reading === null ? null : reportedCapacity(reading, asOf)
   const use = useOf(pool, entitled, reading)
   return {
@@ -74,20 +56,21 @@ function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSourc
     readings: entitled === null ? [] : otherReadings(pool, edition, counted, packs),
     packsNeeded: packsNeeded(pool.pool, use, edition),
     trend: null,
-    compared: null,
+    compared: entitled === null ? null : comparedWith(pool, raw, counted, sources),
   }
 }
 
-const storagePools: Readonly<Record<StorageKind, PoolId>> = {
-  database: 'dataverse-database',
-  file: 'dataverse-file',
-  log: 'dataverse-log',
-}
-
-/** The legacy license model reports no storage of its own kind. */
-function readingOf({ pool }: EditionPool, capacity: TenantCapacity | null): CapacityReading | null {
-  if (capacity === null || capacity.legacy) return null
-  return capacity.readings.find(({ kind }) => pool === storagePools[kind]) ?? null
+/** What the same seats and packs are granted by the edition that the person names. */
+function comparedWith(
+  pool: EditionPool,
+  terms: readonly RawTerm[],
+  counted: CountedSeats,
+  { edition, compare, packs }: PoolSources,
+): Pool['compared'] {
+  const other = compare?.pools.find((one) => one.pool === pool.pool)
+  if (compare === undefined || other === undefined) return null
+  const otherTerms = allotmentTerms(other, compare, counted, packs)
+  return compareSides({ edition, pool, terms }, { edition: compare, pool: other, terms: otherTerms })
 }
 
 /** Amounts in the pool's unit, rounded so that they add up to the entitlement. */
@@ -131,29 +114,6 @@ function coveredBy(reading: CapacityReading | null): Pool['coveredBy'] {
   return (reading?.overflow ?? [])
     .map(({ kind, capacityMB }) => ({ pool: storagePools[kind], amount: toGB(capacityMB) }))
     .toSorted((a, b) => compareText(a.pool, b.pool))
-}
-
-function differenceSources(
-  pool: EditionPool,
-  terms: readonly RawTerm[],
-  reading: CapacityReading,
-  { edition, otherEditions, seats, skus, data, overrides }: PoolSources,
-): DifferenceSources {
-  const skuOf = (skuId: string): SubscribedSku | undefined => skus?.find((sku) => sku.skuId === skuId)
-  const accruing = new Set(edition.plans.filter(({ channels }) => channels.length > 0).map(({ id }) => id))
-  return {
-    pool,
-    edition,
-    otherEditions,
-    terms,
-    seats,
-    reading,
-    contactCenterPlan: (skuId) => {
-      const plan = planOf(skuOf(skuId) ?? { skuId, servicePlans: [] }, data, overrides)
-      return plan !== null && accruing.has(plan) ? plan : null
-    },
-    nameOf: ({ skuId, code }) => skuOf(skuId)?.skuPartNumber ?? code,
-  }
 }
 
 function toGB(amountMB: number): number {

@@ -29,6 +29,8 @@ export interface TenantSeats {
   readonly seats: Seat[]
   readonly packs: HeldPack[]
   readonly unknownSkus: UnknownSku[]
+  /** Counted units of every subscribed SKU, by SKU id. */
+  readonly counted: ReadonlyMap<string, number>
 }
 
 export function deriveSeats(sources: SeatSources): TenantSeats {
@@ -49,7 +51,12 @@ export function deriveSeats(sources: SeatSources): TenantSeats {
       .filter((sku) => isUnknownSku(sku, data, overrides))
       .map(unknownSku)
       .toSorted((a, b) => compareText(a.skuId, b.skuId)),
+    counted: new Map(skus.map((sku) => [sku.skuId, countedOf(sku, sources)])),
   }
+}
+
+function countedOf(sku: SubscribedSku, { subscriptions, data }: SeatSources): number {
+  return countUnits(sku, subscriptions, kindOf(sku.skuId, data.catalogue)).counted
 }
 
 function seatOf(sku: SubscribedSku, plan: PlanId, { subscriptions, data }: SeatSources): Seat {
@@ -79,11 +86,10 @@ function graceEnd(sku: SubscribedSku, subscriptions: readonly Subscription[]): s
   return ends.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null
 }
 
-function heldPack(sku: SubscribedSku, { subscriptions, data, overrides }: SeatSources): HeldPack[] {
-  const said = overrides.get(sku.skuId)
+function heldPack(sku: SubscribedSku, sources: SeatSources): HeldPack[] {
+  const said = sources.overrides.get(sku.skuId)
   if (said === undefined || !('pack' in said)) return []
-  const { counted } = countUnits(sku, subscriptions, kindOf(sku.skuId, data.catalogue))
-  return [{ pack: said.pack, skuId: sku.skuId, units: counted }]
+  return [{ pack: said.pack, skuId: sku.skuId, units: countedOf(sku, sources) }]
 }
 
 function unknownSku(sku: SubscribedSku): UnknownSku {

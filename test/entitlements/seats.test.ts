@@ -150,6 +150,10 @@ test('a SKU that no list knows is reported with the names of its plans, in order
   expect(seatsOf(unknown)).toEqual({
     seats: [],
     packs: [],
+    counted: new Map([
+      [premiumId, 9],
+      ['5e7a0000-0000-4000-b000-000000000000', 1],
+    ]),
     unknownSkus: [
       {
         skuId: '5e7a0000-0000-4000-b000-000000000000',

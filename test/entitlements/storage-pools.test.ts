@@ -165,7 +165,11 @@ describe('the difference is explained line by line', () => {
     }
 
     expect(poolOf('dataverse-database', tenant).differences).toEqual([
-      { amount: 5, cause: 'other-family', note: 'The largest base is that of SALES: 15 GB instead of 10 GB.' },
+      {
+        amount: 5,
+        cause: 'other-family',
+        note: expect.stringMatching(/^The largest base is that of SALES: 15 GB instead of 10 GB\. /),
+      },
       expect.objectContaining({ cause: 'unit', amount: -0.023 }),
     ])
   })

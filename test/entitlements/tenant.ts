@@ -3,7 +3,8 @@ import { defaultEditionId } from '../../src/guide/default-edition.ts'
 import type { Edition } from '../../src/guide/edition.ts'
 import { loadEdition, loadReferenceData } from '../../src/guide/load.ts'
 import type { SkuOverride, SkuOverrides } from '../../src/guide/sku-overrides.ts'
-import { derivePools, type PoolSources } from '../../src/entitlements/pools.ts'
+import type { PoolSources } from '../../src/entitlements/pool-sources.ts'
+import { derivePools } from '../../src/entitlements/pools.ts'
 import { deriveSeats } from '../../src/entitlements/seats.ts'
 import type { CapacityLine, CapacityReading, TenantCapacity } from '../../src/model/environment.ts'
 import type { SubscribedSku, Subscription } from '../../src/model/licensing.ts'
@@ -123,17 +124,23 @@ export function capacity(...readings: CapacityReading[]): TenantCapacity {
   return { legacy: false, readings }
 }
 
-export interface Tenant extends Partial<Pick<PoolSources, 'edition' | 'otherEditions' | 'capacity' | 'asOf'>> {
+export interface Tenant extends Partial<
+  Pick<PoolSources, 'edition' | 'otherEditions' | 'compare' | 'capacity' | 'asOf'>
+> {
   readonly skus: readonly SubscribedSku[]
   readonly subscriptions?: readonly Subscription[] | null
   readonly overrides?: Readonly<Record<string, SkuOverride>>
 }
 
 /** The six pools of a tenant, from its rows. */
-export function poolsOf({ skus, subscriptions = [], overrides = {}, ...rest }: Tenant): Pool[] {
+export function poolsOf(tenant: Tenant): Pool[] {
+  return derivePools(poolSourcesOf(tenant))
+}
+
+export function poolSourcesOf({ skus, subscriptions = [], overrides = {}, ...rest }: Tenant): PoolSources {
   const said: SkuOverrides = new Map(Object.entries(overrides))
   const derived = deriveSeats({ skus, subscriptions, data, overrides: said })
-  return derivePools({
+  return {
     ...derived,
     skus,
     capacity: null,
@@ -143,7 +150,7 @@ export function poolsOf({ skus, subscriptions = [], overrides = {}, ...rest }: T
     overrides: said,
     asOf,
     ...rest,
-  })
+  }
 }
 
 export function poolOf(pool: PoolId, tenant: Tenant): Pool {

@@ -97,8 +97,9 @@ function packText(pack: Pack, unit: string): string {
 function comparedLines(pool: Pool): readonly string[] {
   if (pool.compared === null) return []
   const { edition, entitled, differences } = pool.compared
+  const same = differences.length === 0 ? ', the same' : ''
   return [
-    `    by edition ${plain(edition)}: ${quantity(entitled, pool.unit)}`,
+    `    by edition ${plain(edition)}: ${quantity(entitled, pool.unit)}${same}`,
     ...differences.map(
       (difference) =>
         `      ${signed(difference.amount, pool.unit)}  ${plain(difference.note)} [${difference.clause}, ${difference.otherClause}]`,
