@@ -1,6 +1,15 @@
-/** Who is judged in one environment: people with a Dataverse row that may write, and people who would get one through a group. */
+/** Who holds roles of interest in one environment: people with a Dataverse row that may write, people who would get one, and accounts. */
 import type { Subject } from '../model/finding.ts'
-import { isPerson, type SystemUser } from '../model/security.ts'
+import { accountKindOf, isPerson, type SystemUser } from '../model/security.ts'
+import {
+  accountOf,
+  isMicrosofts,
+  joinAccounts,
+  sharedAccountOf,
+  type Account,
+  type ApplicationLists,
+} from './accounts.ts'
+import { isWriting, type RoleAccess } from './grants.ts'
 import type { PersonFacts } from './people.ts'
 import type { Way, Ways } from './ways.ts'
 
@@ -20,52 +29,99 @@ export interface KnownPeople {
   readonly complete: boolean
 }
 
-/** Everybody who holds a writing role by some way, one candidate each. Who has a Dataverse row is judged by it. */
-export async function readCandidates(
+export interface Holders {
+  /** Everybody who holds a role of interest by some way, one each. Who has a Dataverse row is judged by it. */
+  readonly people: readonly Candidate[]
+  /** Accounts that write restricted tables, one each; nobody's account is a person too. */
+  readonly accounts: readonly Account[]
+  /** Rows that write and are Microsoft's own. */
+  readonly microsofts: number
+}
+
+export async function readHolders(
   rows: AsyncIterable<SystemUser>,
   ways: Ways,
   known: KnownPeople,
-): Promise<Candidate[]> {
+  applications: ApplicationLists,
+): Promise<Holders> {
   const inDataverse = new Set<string>()
-  const strangers: Candidate[] = []
-  const byPerson = new Map<string, Candidate>()
+  const people = new PeopleByRow(ways, known)
+  const accounts: Account[] = []
+  let microsofts = 0
   for await (const row of rows) {
     if (row.entraId !== null) inDataverse.add(row.entraId)
-    if (!isPerson(row)) continue
-    const candidate = candidateOf(row, ways, known)
-    if (candidate === null) continue
-    if (candidate.person === null) strangers.push(candidate)
-    else byPerson.set(candidate.person.id, joined(byPerson.get(candidate.person.id), candidate))
+    const kind = accountKindOf(row)
+    if (isPerson(row)) people.add(row)
+    const held = kind === null ? [] : heldBy(row, ways).filter(({ role }) => isWriting(role))
+    if (kind === null || held.length === 0) continue
+    const person = known.people.get(row.entraId ?? '')
+    if (isMicrosofts(row, applications)) microsofts += 1
+    else accounts.push(accountOf(row, kind, person, held, applications))
   }
-  for (const [personId, held] of ways.ofPerson) {
-    const person = known.people.get(personId)
-    if (person === undefined || inDataverse.has(personId)) continue
-    byPerson.set(personId, {
-      subject: subjectOf(person),
-      userIds: [],
-      person,
-      isDisabledInDataverse: false,
-      ways: held,
-    })
-  }
-  return [...strangers, ...byPerson.values()].filter(({ person }) => person?.isShared !== true)
+  const all = [...people.found(), ...withoutRow(ways, known, inDataverse)]
+  const shared = holding(all.filter(isShared), isWriting).map(sharedAccountOf)
+  const own = all.filter((candidate) => !isShared(candidate))
+  return { people: own, accounts: joinAccounts([...shared, ...accounts]), microsofts }
 }
 
-function candidateOf(row: SystemUser, ways: Ways, known: KnownPeople): Candidate | null {
-  const person = row.entraId === null ? undefined : known.people.get(row.entraId)
-  const isUnread = row.entraId !== null && person === undefined && !known.complete
-  const held = [
-    ...(ways.ofUser.get(row.id) ?? []),
-    ...(person === undefined ? [] : (ways.ofPerson.get(person.id) ?? [])),
-  ]
-  if (isUnread || held.length === 0) return null
-  const subject = person === undefined ? strangerOf(row) : subjectOf(person)
-  return {
-    subject,
-    userIds: [row.id],
-    person: person ?? null,
-    isDisabledInDataverse: row.isDisabled,
-    ways: held,
+/** Those who hold a role of the kind, by the ways of that kind only. */
+export function holding(people: readonly Candidate[], isWanted: (role: RoleAccess) => boolean): Candidate[] {
+  return people.flatMap((candidate) => {
+    const ways = candidate.ways.filter(({ role }) => isWanted(role))
+    if (ways.length === 0) return []
+    return ways.length === candidate.ways.length ? candidate : { ...candidate, ways }
+  })
+}
+
+function isShared({ person }: Candidate): boolean {
+  return person?.isShared === true
+}
+
+function heldBy(row: SystemUser, ways: Ways): Way[] {
+  const byGroup = row.entraId === null ? undefined : ways.ofPerson.get(row.entraId)
+  return [...(ways.ofUser.get(row.id) ?? []), ...(byGroup ?? [])]
+}
+
+/** People of whom a group team takes in and who never opened the environment. */
+function withoutRow(ways: Ways, known: KnownPeople, inDataverse: ReadonlySet<string>): Candidate[] {
+  return [...ways.ofPerson].flatMap(([personId, held]) => {
+    const person = known.people.get(personId)
+    if (person === undefined || inDataverse.has(personId)) return []
+    return { subject: subjectOf(person), userIds: [], person, isDisabledInDataverse: false, ways: held }
+  })
+}
+
+/** Collects the rows of persons; two rows of one person are one candidate. */
+class PeopleByRow {
+  readonly #ways: Ways
+  readonly #known: KnownPeople
+  readonly #strangers: Candidate[] = []
+  readonly #byPerson = new Map<string, Candidate>()
+
+  constructor(ways: Ways, known: KnownPeople) {
+    this.#ways = ways
+    this.#known = known
+  }
+
+  add(row: SystemUser): void {
+    const candidate = this.#candidateOf(row)
+    if (candidate === null) return
+    const { person } = candidate
+    if (person === null) this.#strangers.push(candidate)
+    else this.#byPerson.set(person.id, joined(this.#byPerson.get(person.id), candidate))
+  }
+
+  found(): Candidate[] {
+    return [...this.#strangers, ...this.#byPerson.values()]
+  }
+
+  #candidateOf(row: SystemUser): Candidate | null {
+    const person = row.entraId === null ? undefined : this.#known.people.get(row.entraId)
+    const isUnread = row.entraId !== null && person === undefined && !this.#known.complete
+    const ways = person === undefined ? (this.#ways.ofUser.get(row.id) ?? []) : heldBy(row, this.#ways)
+    if (isUnread || ways.length === 0) return null
+    const subject = person === undefined ? strangerOf(row) : subjectOf(person)
+    return { subject, userIds: [row.id], person: person ?? null, isDisabledInDataverse: row.isDisabled, ways }
   }
 }
 

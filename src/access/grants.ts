@@ -3,6 +3,7 @@ import { administratorTemplate } from '../model/security.ts'
 import type { Depth, Operation, RestrictedTableRow, RolePrivilege, SecurityRole } from '../model/security.ts'
 import { isDeeper } from './depth.ts'
 import type { OperationDepths } from './depth.ts'
+import type { RoleUse } from './role-uses.ts'
 
 /** A role as one user or team holds it: `heldAs` is the copy's id, `id` the root role's, under which documents show it. */
 export interface RoleAccess {
@@ -12,7 +13,15 @@ export interface RoleAccess {
   readonly isAdministrator: boolean
   /** By logical name of the table. */
   readonly tables: ReadonlyMap<string, OperationDepths>
+  readonly use: RoleUse
 }
+
+/** Whether the role bears on restricted tables at all. */
+export function isWriting({ isAdministrator, tables }: RoleAccess): boolean {
+  return isAdministrator || tables.size > 0
+}
+
+const noUse: RoleUse = { isAgentRole: false, apps: [] }
 
 interface Target {
   readonly table: string
@@ -38,9 +47,11 @@ type TableDepths = Map<string, Map<Operation, Depth>>
 export class RoleGrants {
   readonly #targets: ReadonlyMap<string, readonly Target[]>
   readonly #byRole = new Map<string, TableDepths>()
+  readonly #hasTables: boolean
 
   constructor(tables: readonly RestrictedTableRow[]) {
     this.#targets = privilegeTargets(tables)
+    this.#hasTables = tables.length > 0
   }
 
   add(grant: RolePrivilege): void {
@@ -51,28 +62,29 @@ export class RoleGrants {
     }
   }
 
-  /** Roles by id that grant a write on one of the tables, or administer the environment; other roles are of no interest. */
-  writers(roles: readonly SecurityRole[]): Map<string, RoleAccess> {
+  /** Roles by id that grant a write on one of the tables, administer the environment or have a use; others are of no interest. */
+  ofInterest(roles: readonly SecurityRole[], uses: ReadonlyMap<string, RoleUse>): Map<string, RoleAccess> {
     const byId = new Map(roles.map((role) => [role.id, role]))
-    const writers = new Map<string, RoleAccess>()
+    const found = new Map<string, RoleAccess>()
     for (const role of roles) {
       const root = byId.get(role.rootId)
-      const isAdministrator = [role.templateId, root?.templateId].includes(administratorTemplate)
+      const use = uses.get(role.id) ?? noUse
+      // Where no table is restricted, an administrator writes none.
+      const isAdministrator = this.#hasTables && [role.templateId, root?.templateId].includes(administratorTemplate)
       const tables = this.#tablesOf(role.id, role.rootId)
-      if (isAdministrator || tables.size > 0) {
-        const name = root?.name ?? role.name
-        writers.set(role.id, { id: role.rootId, heldAs: role.id, name, isAdministrator, tables })
-      }
+      const access = { id: role.rootId, heldAs: role.id, name: root?.name ?? role.name, isAdministrator, tables, use }
+      if (isWriting(access) || use !== noUse) found.set(role.id, access)
     }
-    this.#addUnlisted(byId, writers)
-    return writers
+    for (const id of [...this.#byRole.keys(), ...uses.keys()]) {
+      if (!byId.has(id)) found.set(id, this.#unlisted(id, uses.get(id) ?? noUse))
+    }
+    return found
   }
 
   /** A role that grants, and that the role list does not hold, still grants: its id must serve as its name. */
-  #addUnlisted(listed: ReadonlyMap<string, SecurityRole>, writers: Map<string, RoleAccess>): void {
-    for (const [id, tables] of this.#byRole) {
-      if (!listed.has(id)) writers.set(id, { id, heldAs: id, name: id, isAdministrator: false, tables })
-    }
+  #unlisted(id: string, use: RoleUse): RoleAccess {
+    const tables = this.#byRole.get(id) ?? new Map()
+    return { id, heldAs: id, name: id, isAdministrator: false, tables, use }
   }
 
   #tablesOf(id: string, rootId: string): TableDepths {

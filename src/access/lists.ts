@@ -1,4 +1,5 @@
-/** Makes the lists of the access rules out of the data files and the operator's words. */
+/** Makes the lists of the rules of environments out of the data files and the operator's words. */
+import { planOf } from '../entitlements/plans.ts'
 import type { LicenseFamily } from '../guide/license-families.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
 import type { RestrictedTables } from '../guide/restricted-tables.ts'
@@ -9,6 +10,8 @@ import type { OperatorWord } from '../licenses/sku-license.ts'
 import type { OperatorOnPerson } from './people.ts'
 import type { AccessLists } from './read-tenant-facts.ts'
 import { compareText } from '../model/text-order.ts'
+import type { ApplicationLists } from './accounts.ts'
+import type { RoleLists } from './role-uses.ts'
 import type { TableException, TableRule } from './table-rules.ts'
 
 export interface ListOptions {
@@ -17,9 +20,11 @@ export interface ListOptions {
   /** By sign-in name in lower case. */
   readonly people: ReadonlyMap<string, OperatorOnPerson>
   readonly fieldServiceList: boolean
+  /** Further names of agent and supervisor roles. */
+  readonly agentRoles: readonly string[]
 }
 
-export function accessLists({ data, overrides, people, fieldServiceList }: ListOptions): AccessLists {
+export function accessLists({ data, overrides, people, fieldServiceList, agentRoles }: ListOptions): AccessLists {
   const { families } = data.families
   const byId = new Map<string, LicenseFamily>(families.map((family) => [family.id, family]))
   const { journey } = data.restrictedTables
@@ -32,8 +37,34 @@ export function accessLists({ data, overrides, people, fieldServiceList }: ListO
     kindOf: (skuId) => kindOf(skuId, data.catalogue),
     tableRules: tableRules(data.restrictedTables, fieldServiceList),
     journey: { ...journey, requires: journey.requires.toSorted(compareText) },
+    planOf: (sku) => planOf(sku, data, overrides),
+    roleLists: roleLists(data, agentRoles),
+    applications: applicationLists(data),
     operatorOnSku: (skuId) => operatorWord(overrides.get(skuId)),
     operatorOnPeople: people,
+  }
+}
+
+function roleLists({ agentRoles, productApps }: ReferenceData, operatorNames: readonly string[]): RoleLists {
+  const languages = new Map(agentRoles.languages.map(({ id, name }) => [id, name]))
+  const products = new Map(productApps.apps.map(({ uniqueName, product }) => [uniqueName.toLowerCase(), product]))
+  return {
+    agentNames: new Map(agentRoles.names.map(({ language, roles }) => [language, namesOf(roles)])),
+    operatorNames: namesOf(operatorNames),
+    languageName: (language) => languages.get(language) ?? `language ${language}`,
+    productOf: (uniqueName) => products.get(uniqueName.toLowerCase()) ?? null,
+  }
+}
+
+/** As names are compared: without case and outer spaces. */
+function namesOf(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.trim().toLowerCase()))
+}
+
+function applicationLists({ applications }: ReferenceData): ApplicationLists {
+  return {
+    microsoft: new Set(applications.applications.map(({ id }) => id)),
+    dualWrite: new Set(applications.dualWrite.map(({ id }) => id)),
   }
 }
 

@@ -13,6 +13,8 @@ export interface PersonFacts {
   readonly name: string
   readonly upn: string | null
   readonly isGuest: boolean
+  /** What the operator says: an external user in the guide's sense, or expressly none; null: nothing. */
+  readonly external: boolean | null
   /** A guest of whom the operator does not say that he is internal. */
   readonly isCappedAsGuest: boolean
   readonly isShared: boolean
@@ -43,6 +45,7 @@ function personFacts(
     name: row.displayName ?? row.upn ?? row.id,
     upn: row.upn,
     isGuest,
+    external: said?.external ?? null,
     isCappedAsGuest: isGuest && said?.external !== false,
     isShared: said?.shared === true,
     isDisabled: row.accountEnabled === false,

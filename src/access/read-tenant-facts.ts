@@ -8,10 +8,13 @@ import type { OperatorWord, SkuLicense } from '../licenses/sku-license.ts'
 import { tenantFamilies } from '../licenses/tenant-families.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SubscribedSku, Subscription } from '../model/licensing.ts'
+import type { PlanId } from '../model/pool.ts'
+import type { ApplicationLists } from './accounts.ts'
 import { readGroups } from './groups.ts'
 import { readPeople } from './people.ts'
 import type { OperatorOnPerson } from './people.ts'
 import type { FamilyWords } from './remedies.ts'
+import type { RoleLists } from './role-uses.ts'
 import { worstState } from './source-state.ts'
 import type { JourneyTable, TableRule } from './table-rules.ts'
 import type { TenantFacts } from './tenant-facts.ts'
@@ -24,6 +27,10 @@ export interface AccessLists {
   readonly kindOf: (skuId: string) => SkuKind | null
   readonly tableRules: readonly TableRule[]
   readonly journey: JourneyTable
+  /** The plan of the guide that a SKU has, by the operator's word, its id or its service plans. */
+  readonly planOf: (sku: Pick<SubscribedSku, 'skuId' | 'servicePlans'>) => PlanId | null
+  readonly roleLists: RoleLists
+  readonly applications: ApplicationLists
   readonly operatorOnSku: (skuId: string) => OperatorWord
   /** By sign-in name in lower case. */
   readonly operatorOnPeople: ReadonlyMap<string, OperatorOnPerson>
@@ -39,14 +46,26 @@ export async function readTenantFacts(snapshot: Snapshot, lists: AccessLists): P
     peopleComplete: worstState(snapshot.statuses(), 'graph/users') === 'complete',
     groups: await readGroups(snapshot.rows('groups', null), snapshot.rows('group-members', null), people),
     unlicensedPerson: reader.profileOf({ assignedLicenses: [], licenseStates: [] }),
+    plans: await readPlans(snapshot, lists),
     tableRules: lists.tableRules,
     journey: {
       ...lists.journey,
       isTenantLicensed: everybody.some((family) => lists.journey.requires.includes(family)),
     },
     families: lists.familyWords,
+    roleLists: lists.roleLists,
+    applications: lists.applications,
     statuses: snapshot.statuses(),
   }
+}
+
+async function readPlans(snapshot: Snapshot, { planOf }: AccessLists): Promise<Map<string, PlanId>> {
+  const plans = new Map<string, PlanId>()
+  for await (const sku of snapshot.rows('subscribed-skus', null)) {
+    const plan = planOf(sku)
+    if (plan !== null) plans.set(sku.skuId, plan)
+  }
+  return plans
 }
 
 interface Licenses {

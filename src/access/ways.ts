@@ -1,4 +1,4 @@
-/** The ways by which one environment's people come to writing roles: directly, by an owner team, by an Entra group team. */
+/** The ways by which one environment's users come to roles of interest: directly, by an owner team, by an Entra group team. */
 import type { Datasets } from '../model/dataset.ts'
 import type { Team } from '../model/security.ts'
 import type { RoleAccess } from './grants.ts'
@@ -31,26 +31,26 @@ export interface Ways {
 /** Joins roles, teams and groups. `groups` are the tenant's; a group that could not be read gives nobody anything. */
 export async function readWays(
   rows: HolderRows,
-  writers: ReadonlyMap<string, RoleAccess>,
+  roles: ReadonlyMap<string, RoleAccess>,
   groups: ReadonlyMap<string, GroupFacts>,
 ): Promise<Ways> {
   const join = new WayJoin()
   for await (const { userId, roleId } of rows.userRoles) {
-    const role = writers.get(roleId)
+    const role = roles.get(roleId)
     if (role !== undefined) join.give(join.users, userId, role, null, null)
   }
-  const teams = await grantingTeams(rows, writers)
+  const teams = await grantingTeams(rows, roles)
   for await (const { teamId, userId } of rows.teamMembers) {
     const granting = teams.get(teamId)
     if (granting?.team.kind !== 'owner') continue
     for (const role of granting.roles) join.give(join.users, userId, role, granting.team, null)
   }
   const groupIds = new Set<string>()
-  for (const { team, roles } of teams.values()) {
+  for (const { team, roles: held } of teams.values()) {
     if (team.kind === 'owner' || team.groupId === null) continue
     groupIds.add(team.groupId)
     const group = groups.get(team.groupId)
-    if (group !== undefined) join.giveByGroup(team, roles, group)
+    if (group !== undefined) join.giveByGroup(team, held, group)
   }
   return { ofUser: join.users, ofPerson: join.people, groupIds: [...groupIds] }
 }
@@ -60,14 +60,14 @@ interface GrantingTeam {
   readonly roles: RoleAccess[]
 }
 
-/** Teams with a writing role. Access teams carry no roles (dataverse.md 3). */
+/** Teams with a role of interest. Access teams carry no roles (dataverse.md 3). */
 async function grantingTeams(
   rows: Pick<HolderRows, 'teams' | 'teamRoles'>,
-  writers: ReadonlyMap<string, RoleAccess>,
+  interest: ReadonlyMap<string, RoleAccess>,
 ): Promise<Map<string, GrantingTeam>> {
   const rolesOf = new Map<string, RoleAccess[]>()
   for await (const { teamId, roleId } of rows.teamRoles) {
-    const role = writers.get(roleId)
+    const role = interest.get(roleId)
     if (role !== undefined) rolesOf.set(teamId, [...(rolesOf.get(teamId) ?? []), role])
   }
   const granting = new Map<string, GrantingTeam>()

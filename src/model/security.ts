@@ -101,3 +101,14 @@ export function isPerson(user: SystemUser): boolean {
   const isPlatform = user.isSetup || [1, 2, 3].includes(user.managedType ?? 0)
   return user.accessMode === 0 && user.applicationId === null && !isPlatform && !user.isDeleted && user.existsInEntra
 }
+
+/**
+ * What a row is that reads and writes and is no person: an application or an agent, or a non-interactive account of the directory.
+ * Null for a person, for other access modes, and for what is deleted here or in Entra.
+ */
+export function accountKindOf(user: SystemUser): 'application' | 'non-interactive' | null {
+  const isOfUse = (user.accessMode === 0 || user.accessMode === 4) && !user.isDeleted && user.existsInEntra
+  if (!isOfUse) return null
+  if (user.applicationId !== null || user.managedType === 3) return 'application'
+  return user.accessMode === 4 ? 'non-interactive' : null
+}

@@ -1,21 +1,38 @@
-/** Which Entra groups a run must read: those behind teams that grant a write, and those that gate an environment. Pure but for reading. */
+/** Which Entra groups a run must read: those behind teams with a role of interest, and those that gate an environment. Pure but for reading. */
 import type { WantedGroup } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
-import { writingRoleIds } from '../model/security.ts'
+import type { App, AppRole } from '../model/features.ts'
+import { writingRoleIds, type SecurityRole } from '../model/security.ts'
 import { compareText } from '../model/text-order.ts'
 
-/** Sorted by id. `environments`: those whose security data was read whole; where no restricted table is installed, nothing rests on groups. */
-export async function wantedGroups(snapshot: Snapshot, environments: readonly Environment[]): Promise<WantedGroup[]> {
+/** What one environment has of roles and apps; `baseLanguage` null: not known. */
+interface EnvironmentRoles {
+  readonly roles: readonly SecurityRole[]
+  readonly apps: readonly App[]
+  readonly appRoles: readonly AppRole[]
+  readonly baseLanguage: number | null
+}
+
+/** Ids of the roles, copies among them, that matter beside what they write: those of agents and of apps. */
+export type RolesOfInterest = (environment: EnvironmentRoles) => ReadonlySet<string>
+
+/** Sorted by id. `environments`: those whose security data was read whole; where no role matters, nothing rests on groups. */
+export async function wantedGroups(
+  snapshot: Snapshot,
+  environments: readonly Environment[],
+  rolesOfInterest: RolesOfInterest,
+): Promise<WantedGroup[]> {
   const wanted = new Map<string, WantedGroup>()
   const want = (id: string, use: Partial<WantedGroup>): void => {
     const known = wanted.get(id) ?? { id, members: false, owners: false, gate: false }
     wanted.set(id, { ...known, ...use })
   }
-  for (const { id, securityGroupId } of environments) {
-    const roles = await writingRoles(snapshot, id)
-    if (roles === null) continue
-    if (securityGroupId !== null) want(securityGroupId, { gate: true })
+  for (const environment of environments) {
+    const { id, securityGroupId } = environment
+    const { roles, hasTables } = await rolesThatMatter(snapshot, environment, rolesOfInterest)
+    if (securityGroupId !== null && (hasTables || roles.size > 0)) want(securityGroupId, { gate: true })
+    if (roles.size === 0) continue
     const teams = new Set<string>()
     for await (const { teamId, roleId } of snapshot.rows('team-roles', id)) if (roles.has(roleId)) teams.add(teamId)
     for await (const { id: teamId, kind, groupId, membership } of snapshot.rows('teams', id)) {
@@ -27,8 +44,32 @@ export async function wantedGroups(snapshot: Snapshot, environments: readonly En
   return [...wanted.values()].toSorted((a, b) => compareText(a.id, b.id))
 }
 
-/** Ids of roles, copies among them, that grant a write on an installed restricted table; null where none is installed. */
-async function writingRoles(snapshot: Snapshot, environmentId: string): Promise<Set<string> | null> {
+interface RolesThatMatter {
+  /** Ids, copies among them. */
+  readonly roles: ReadonlySet<string>
+  /** Whether a table is installed that may be restricted. */
+  readonly hasTables: boolean
+}
+
+async function rolesThatMatter(
+  snapshot: Snapshot,
+  { id, dataverse }: Environment,
+  rolesOfInterest: RolesOfInterest,
+): Promise<RolesThatMatter> {
+  const roles = await Array.fromAsync(snapshot.rows('roles', id))
+  const carriers = await rolesWithGrants(snapshot, id)
+  const interest = rolesOfInterest({
+    roles,
+    apps: await Array.fromAsync(snapshot.rows('apps', id)),
+    appRoles: await Array.fromAsync(snapshot.rows('app-roles', id)),
+    baseLanguage: dataverse?.baseLanguage ?? null,
+  })
+  const writing = carriers === null ? [] : writingRoleIds(carriers, roles)
+  return { roles: new Set([...writing, ...interest]), hasTables: carriers !== null }
+}
+
+/** Ids of roles that carry a grant on an installed restricted table; null where none is installed. */
+async function rolesWithGrants(snapshot: Snapshot, environmentId: string): Promise<Set<string> | null> {
   const privileges = new Set<string>()
   let isInstalled = false
   for await (const table of snapshot.rows('tables', environmentId)) {
@@ -40,5 +81,5 @@ async function writingRoles(snapshot: Snapshot, environmentId: string): Promise<
   for await (const { roleId, privilegeId } of snapshot.rows('role-privileges', environmentId)) {
     if (privileges.has(privilegeId)) granting.add(roleId)
   }
-  return writingRoleIds(granting, await Array.fromAsync(snapshot.rows('roles', environmentId)))
+  return granting
 }

@@ -1,12 +1,17 @@
 /** Grants by role: what hangs off the root, what off a copy, and what a list lacks. */
 import { describe, expect, it } from 'vitest'
 import { RoleGrants } from '../../src/access/grants.ts'
-import type { Depth, SecurityRole } from '../../src/model/security.ts'
+import type { RoleUse } from '../../src/access/role-uses.ts'
+import type { Depth, RestrictedTableRow, SecurityRole } from '../../src/model/security.ts'
 
-const tables = [
-  { logicalName: 'incident', privileges: [{ id: 'write', operation: 'update' as const }] },
-  { logicalName: 'goal', privileges: [{ id: 'write', operation: 'update' as const }] },
-]
+const table = (logicalName: string): RestrictedTableRow => ({
+  logicalName,
+  entitySet: null,
+  isAuditEnabled: null,
+  privileges: [{ id: 'write', operation: 'update' }],
+})
+
+const tables = [table('incident'), table('goal')]
 
 const listed = (id: string, rootId: string, templateId: string | null = null): SecurityRole => ({
   id,
@@ -14,13 +19,14 @@ const listed = (id: string, rootId: string, templateId: string | null = null): S
   name: `name of ${id}`,
   templateId,
   businessUnitId: null,
+  isManaged: false,
 })
 
-const writers = (grants: [string, Depth][], roles: SecurityRole[]) => {
+const writers = (grants: [string, Depth][], roles: SecurityRole[], uses = new Map<string, RoleUse>()) => {
   const collected = new RoleGrants(tables)
   for (const [roleId, depth] of grants) collected.add({ roleId, privilegeId: 'write', depth })
   collected.add({ roleId: 'root', privilegeId: 'read', depth: 'global' })
-  return [...collected.writers(roles)].map(([heldAs, role]) => [
+  return [...collected.ofInterest(roles, uses)].map(([heldAs, role]) => [
     heldAs,
     role.id,
     role.name,
@@ -73,13 +79,32 @@ describe('RoleGrants', () => {
     ])
   })
 
+  it('roles of some use are kept though they write nothing, also one that the list lacks', () => {
+    const use = { isAgentRole: true, apps: [] }
+    const uses = new Map([
+      ['agent', use],
+      ['lost', use],
+    ])
+
+    expect(writers([], [listed('agent', 'agent'), listed('reader', 'reader')], uses)).toEqual([
+      ['agent', 'agent', 'name of agent', null],
+      ['lost', 'lost', 'lost', null],
+    ])
+  })
+
+  it('where no table is restricted, an administrator writes none', () => {
+    const administrator = '627090ff-40a3-4053-8790-584edc5be201'
+
+    expect(new RoleGrants([]).ofInterest([listed('chef', 'chef', administrator)], new Map())).toEqual(new Map())
+  })
+
   it('one privilege may write several tables', () => {
     const collected = new RoleGrants(tables)
     collected.add({ roleId: 'root', privilegeId: 'write', depth: 'basic' })
 
     expect([
       ...(collected
-        .writers([listed('root', 'root')])
+        .ofInterest([listed('root', 'root')], new Map())
         .get('root')
         ?.tables.keys() ?? []),
     ]).toEqual(['incident', 'goal'])

@@ -11,7 +11,7 @@ import { person, practiceRun, sku } from './practice-run.ts'
 
 const data = loadReferenceData()
 const listsOf = (fieldServiceList: boolean, overrides: SkuOverrides = new Map()) =>
-  accessLists({ data, overrides, people: new Map(), fieldServiceList })
+  accessLists({ data, overrides, people: new Map(), fieldServiceList, agentRoles: [] })
 const main = listsOf(false)
 const rule = (table: string) => listsOf(true).tableRules.find((candidate) => candidate.table === table)
 

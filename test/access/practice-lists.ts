@@ -1,14 +1,18 @@
 /** Lists of a few tables and families, and SKUs that give them, for literal tests of the access rule. */
 import { readEnvironmentFacts } from '../../src/access/environment-facts.ts'
+import type { EnvironmentFacts } from '../../src/access/environment-facts.ts'
 import type { OperatorOnPerson } from '../../src/access/people.ts'
 import { readTenantFacts } from '../../src/access/read-tenant-facts.ts'
 import type { AccessLists } from '../../src/access/read-tenant-facts.ts'
 import type { TableRule } from '../../src/access/table-rules.ts'
+import type { TenantFacts } from '../../src/access/tenant-facts.ts'
 import type { Family } from '../../src/licenses/families.ts'
 import type { OperatorWord } from '../../src/licenses/sku-license.ts'
-import type { FindingDraft } from '../../src/model/finding.ts'
+import { isRestrictedTable, type RestrictedTableEvidence } from '../../src/model/evidence.ts'
+import type { Finding, FindingDraft } from '../../src/model/finding.ts'
+import type { PlanId } from '../../src/model/pool.ts'
 import { restrictedTableWrite } from '../../src/rules/restricted-table-write.ts'
-import { named, practiceRun, sku } from './practice-run.ts'
+import { dataverseOf, named, practiceRun, sku } from './practice-run.ts'
 import type { RunLiteral } from './practice-run.ts'
 
 const family = (id: string, about: Partial<Family> = {}): Family => ({
@@ -44,7 +48,18 @@ export const skus = {
   journeys: sku('sku-journeys', 'JOURNEYS', ['plan-customer_insights_journeys']),
   office: sku('sku-office', 'OFFICE', ['plan-base']),
   trial: sku('sku-trial', 'CS_TRIAL', ['plan-customer_service_enterprise']),
+  contactCenter: sku('sku-contact-center', 'CONTACT_CENTER', ['plan-contact-center']),
+  legacy: sku('sku-legacy', 'DIGITAL_MESSAGING', ['plan-legacy']),
 }
+
+const plans: ReadonlyMap<string, PlanId> = new Map([
+  ['sku-enterprise', 'customer-service-enterprise'],
+  ['sku-contact-center', 'digital-voice'],
+  ['sku-legacy', 'legacy-omnichannel'],
+])
+
+/** The application of Microsoft's own, and the one of dual-write, of the practice lists. */
+export const applicationIds = { microsoft: 'app-of-microsoft', dualWrite: 'app-of-dual-write' }
 
 const rule = (table: string, displayName: string, requires: string[], about: Partial<TableRule> = {}): TableRule => ({
   table,
@@ -88,10 +103,11 @@ const familyNames: Record<string, string> = {
   legacy_plan: 'the old plan',
 }
 
-/** The lists; `operator` says something of SKUs by id, `people` of sign-in names. */
+/** The lists; `operator` says something of SKUs by id, `people` of sign-in names, `agentRoles` names further roles. */
 export function practiceLists(
   operator: Record<string, OperatorWord> = {},
   people: Record<string, OperatorOnPerson> = {},
+  agentRoles: string[] = [],
 ): AccessLists {
   return {
     families,
@@ -103,18 +119,51 @@ export function practiceLists(
       candidates: ['msdynmkt_journey', 'msdyncrm_customerjourney'],
       requires: ['customer_insights_journeys', 'legacy_plan'],
     },
+    planOf: ({ skuId }) => plans.get(skuId) ?? null,
+    roleLists: {
+      agentNames: new Map([[1033, new Set(['omnichannel agent', 'omnichannel supervisor'])]]),
+      operatorNames: new Set(agentRoles),
+      languageName: (language) => (language === 1031 ? 'German' : `language ${language}`),
+      productOf: (uniqueName) => (uniqueName.toLowerCase() === 'msdynce_saleshub' ? 'Sales' : null),
+    },
+    applications: {
+      microsoft: new Set([applicationIds.microsoft, applicationIds.dualWrite]),
+      dualWrite: new Set([applicationIds.dualWrite]),
+    },
     operatorOnSku: (skuId) => operator[skuId] ?? { ignore: false, families: null },
     operatorOnPeople: new Map(Object.entries(people)),
   }
 }
 
+/** A finding of the restricted-table rule. */
+export type AccessDraft = FindingDraft & { readonly evidence: RestrictedTableEvidence }
+
 /** Judges the first environment of the run, all SKUs of the practice lists subscribed unless the run says which. */
-export async function judge(run: RunLiteral, lists = practiceLists()): Promise<FindingDraft[]> {
+export async function judge(
+  run: RunLiteral,
+  lists = practiceLists(),
+  earlier: readonly Finding[] = [],
+): Promise<AccessDraft[]> {
+  const { facts, tenant } = await factsOf(run, lists, earlier)
+  const judged = restrictedTableWrite.judge(facts, tenant)
+  const drafts = 'drafts' in judged ? judged.drafts : judged
+  return drafts.flatMap((draft) => {
+    const { evidence } = draft
+    return isRestrictedTable(evidence) ? [{ ...draft, evidence }] : []
+  })
+}
+
+/** What the rules of environments see of the first environment of the run. */
+export async function factsOf(
+  run: RunLiteral,
+  lists = practiceLists(),
+  earlier: readonly Finding[] = [],
+): Promise<{ facts: EnvironmentFacts; tenant: TenantFacts }> {
   const snapshot = practiceRun({ skus: Object.values(skus).filter((held) => held !== skus.journeys), ...run })
   const tenant = await readTenantFacts(snapshot, lists)
   const [environment] = run.environments
   if (environment === undefined) throw new Error('the run has no environment')
   const { securityGroupId = null } = environment
-  const facts = await readEnvironmentFacts(snapshot, { ...named(environment), securityGroupId }, tenant)
-  return [...restrictedTableWrite.judge(facts, tenant)]
+  const about = { ...named(environment), securityGroupId, dataverse: dataverseOf(environment) }
+  return { facts: await readEnvironmentFacts(snapshot, about, tenant, earlier), tenant }
 }

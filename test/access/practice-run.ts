@@ -1,7 +1,9 @@
 /** A stored run in memory from a short literal description, for tests of the pure parts. */
 import type { SourceId, SourceStatus } from '../../src/model/coverage.ts'
 import type { DatasetName, Datasets, Snapshot } from '../../src/model/dataset.ts'
+import type { Environment } from '../../src/model/environment.ts'
 import type { Group, Person, SubscribedSku, Subscription } from '../../src/model/licensing.ts'
+import type { ObservedWrite } from '../../src/model/usage.ts'
 import { operations } from '../../src/model/security.ts'
 import type { Depth, Operation, SystemUser, Team } from '../../src/model/security.ts'
 
@@ -10,6 +12,7 @@ export interface RoleLiteral {
   name?: string
   rootId?: string
   templateId?: string
+  isManaged?: boolean
   /** By table, then operation. */
   grants?: Record<string, Partial<Record<Operation, Depth>>>
 }
@@ -25,6 +28,16 @@ export interface UserLiteral extends Partial<SystemUser> {
   roles?: string[]
 }
 
+/** Evidence of use from 2026-08-26 to 2026-11-24, asked for; `sources` by table, `null` for none available. */
+export interface EvidenceLiteral {
+  sources?: Record<string, 'audit' | 'rows' | null>
+  /** Why there is none, or why rows stand in, by table. */
+  reasons?: Record<string, string>
+  writes?: (Partial<ObservedWrite> & Pick<ObservedWrite, 'userId' | 'table' | 'operation'>)[]
+  state?: SourceStatus['state']
+  reason?: string
+}
+
 export interface EnvironmentLiteral {
   id?: string
   name?: string
@@ -33,6 +46,10 @@ export interface EnvironmentLiteral {
   roles?: RoleLiteral[]
   users?: UserLiteral[]
   teams?: TeamLiteral[]
+  evidence?: EvidenceLiteral
+  baseLanguage?: number | null
+  /** By unique name, the ids of the roles that open the app; `null`: the apps could not be read. */
+  apps?: Record<string, string[]> | null
 }
 
 interface GroupLiteral extends Partial<Group> {
@@ -130,7 +147,7 @@ export function practiceRun(literal: RunLiteral): Snapshot {
         ...named(environment),
         type: 'Production',
         isDefault: false,
-        dataverse: null,
+        dataverse: dataverseOf(environment),
         securityGroupId: environment.securityGroupId ?? null,
         meters: null,
         billingPolicy: null,
@@ -154,6 +171,12 @@ function tenantRows<Row>(rows: Row[]): Map<string, Row[]> {
   return new Map([['', rows]])
 }
 
+/** English, unless said otherwise. */
+export function dataverseOf({ baseLanguage = 1033 }: EnvironmentLiteral): Environment['dataverse'] {
+  const url = 'https://contoso.crm.dynamics.com'
+  return { instanceUrl: url, apiUrl: url, notReady: null, baseLanguage }
+}
+
 export function named({ id = 'env-1', name = 'Production' }: EnvironmentLiteral): { id: string; name: string } {
   return { id, name }
 }
@@ -171,16 +194,19 @@ function securityRows(environments: EnvironmentLiteral[]): Rows {
     tables: by(({ tables }) =>
       tables.map((logicalName) => ({
         logicalName,
+        entitySet: `${logicalName}s`,
+        isAuditEnabled: true,
         privileges: operations.map((operation) => ({ id: `${logicalName}-${operation}`, operation })),
       })),
     ),
     roles: by(({ roles = [] }) =>
-      roles.map(({ id, name, rootId, templateId }) => ({
+      roles.map(({ id, name, rootId, templateId, isManaged }) => ({
         id,
         rootId: rootId ?? id,
         name: name ?? id,
         templateId: templateId ?? null,
         businessUnitId: null,
+        isManaged: isManaged ?? false,
       })),
     ),
     'role-privileges': by(({ roles = [] }) => roles.flatMap(privileges)),
@@ -203,7 +229,36 @@ function securityRows(environments: EnvironmentLiteral[]): Rows {
       teams.flatMap(({ id, members: ids = [] }) => ids.map((userId) => ({ teamId: id, userId }))),
     ),
     'system-users': by(({ users = [] }) => users.map(systemUser)),
+    apps: by(({ apps }) => Object.keys(apps ?? {}).map((uniqueName) => ({ id: uniqueName, uniqueName, name: null }))),
+    'app-roles': by(({ apps }) =>
+      Object.entries(apps ?? {}).flatMap(([appId, roleIds]) => roleIds.map((roleId) => ({ appId, roleId }))),
+    ),
+    ...evidenceRows(environments),
   }
+}
+
+const window = { from: '2026-08-26T03:00:00Z', to: '2026-11-24T03:00:00Z' }
+
+function evidenceRows(environments: EnvironmentLiteral[]): Rows {
+  const windows = environments.map((environment) => {
+    const { sources = {}, reasons = {} } = environment.evidence ?? {}
+    const rows = Object.entries(sources).map(([table, source]) => ({
+      table,
+      ...window,
+      source,
+      reason: reasons[table] ?? null,
+    }))
+    return [named(environment).id, rows] as const
+  })
+  const writes = environments.map((environment) => {
+    const rows = (environment.evidence?.writes ?? []).map((write) => ({
+      count: 1,
+      last: '2026-11-20T09:00:00Z',
+      ...write,
+    }))
+    return [named(environment).id, rows] as const
+  })
+  return { 'evidence-windows': new Map(windows), 'observed-writes': new Map(writes) }
 }
 
 function privileges({ id, grants = {} }: RoleLiteral): Datasets['role-privileges'][] {
@@ -241,5 +296,15 @@ function statusesOf({ environments, states = {} }: RunLiteral): SourceStatus[] {
     ...environments.map((environment) =>
       status('dataverse/security', states['dataverse/security'] ?? 'complete', { environment: named(environment) }),
     ),
+    ...environments.map((environment) => {
+      const state = environment.apps === null ? 'not-assessed' : 'complete'
+      return status('dataverse/apps', state, { environment: named(environment), required: false })
+    }),
+    ...environments.flatMap((environment) => {
+      const { evidence } = environment
+      if (evidence === undefined) return []
+      const about = { environment: named(environment), required: false, reason: evidence.reason ?? null }
+      return [status('dataverse/evidence', evidence.state ?? 'complete', about)]
+    }),
   ]
 }

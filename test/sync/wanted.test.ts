@@ -23,7 +23,7 @@ function snapshotOf(security: Record<string, SecurityLiteral>, people: readonly 
 }
 
 function role(id: string, about: Partial<SecurityRole> = {}): SecurityRole {
-  return { id, rootId: id, name: id, templateId: null, businessUnitId: null, ...about }
+  return { id, rootId: id, name: id, templateId: null, businessUnitId: null, isManaged: false, ...about }
 }
 
 function team(
@@ -34,8 +34,10 @@ function team(
   return { id, name: id, kind: 'entra-security', groupId: `group-${id}`, membership: 'members', ...about, roleIds }
 }
 
-async function groupsOf(literal: SecurityLiteral, about: Partial<Environment> = {}) {
-  return wantedGroups(snapshotOf({ one: literal }), [environment('one', about)])
+const none = (): ReadonlySet<string> => new Set()
+
+async function groupsOf(literal: SecurityLiteral, about: Partial<Environment> = {}, interest: readonly string[] = []) {
+  return wantedGroups(snapshotOf({ one: literal }), [environment('one', about)], () => new Set(interest))
 }
 
 describe('groups', () => {
@@ -52,6 +54,16 @@ describe('groups', () => {
     })
 
     expect(groups).toEqual([{ id: 'group-t', members, owners, gate: false }])
+  })
+
+  test('behind a team whose role matters though it grants nothing restricted, with the gate, and without a restricted table', async () => {
+    const literal = { roles: [role('agent')], teams: [team('t', ['agent'])], tables: [] }
+
+    expect(await groupsOf(literal, { securityGroupId: 'gate' }, ['agent'])).toEqual([
+      { id: 'gate', members: false, owners: false, gate: true },
+      { id: 'group-t', members: true, owners: false, gate: false },
+    ])
+    expect(await groupsOf(literal, { securityGroupId: 'gate' })).toEqual([])
   })
 
   test('behind a team that holds a copy of a granting role, or the administrator role', async () => {
@@ -111,7 +123,11 @@ describe('groups', () => {
       two: { ...granting, teams: [team('b', ['agent'], { ...shared, membership: 'owners' })] },
     })
 
-    const groups = await wantedGroups(snapshot, [environment('one', { securityGroupId: 'shared' }), environment('two')])
+    const groups = await wantedGroups(
+      snapshot,
+      [environment('one', { securityGroupId: 'shared' }), environment('two')],
+      none,
+    )
 
     expect(groups).toEqual([{ id: 'shared', members: true, owners: true, gate: true }])
   })
@@ -119,7 +135,7 @@ describe('groups', () => {
   test('of environments that were not read are not looked at', async () => {
     const snapshot = snapshotOf({ one: { grantingRoleIds: ['agent'], teams: [team('t', ['agent'])] } })
 
-    expect(await wantedGroups(snapshot, [])).toEqual([])
+    expect(await wantedGroups(snapshot, [], none)).toEqual([])
   })
 })
 
@@ -162,6 +178,15 @@ describe('people', () => {
     expect(wanted).toEqual(['member', 'owner'])
   })
 
+  test.each([
+    ['a non-interactive account', { accessMode: 4 }],
+    ['an agent that is a user', { managedType: 3 }],
+  ])('%s may be disabled in Entra, or be one that people share', async (_, about) => {
+    const snapshot = snapshotOf({ one: { users: [systemUser('ann', about)] } })
+
+    expect(await wantedPeople(snapshot, [environment('one')], [])).toEqual(['entra-ann'])
+  })
+
   test('a disabled user is judged too: what the seat says of him matters', async () => {
     const snapshot = snapshotOf({ one: { users: [systemUser('ann', { isDisabled: true, managedType: 4 })] } })
 
@@ -170,11 +195,11 @@ describe('people', () => {
 
   test.each([
     ['an administrative account', { accessMode: 1 }],
-    ['a non-interactive account', { accessMode: 4 }],
     ['an application', { applicationId: 'app' }],
     ['a set-up user', { isSetup: true }],
     ['a platform user', { managedType: 2 }],
-    ['an agent', { managedType: 3 }],
+    ['an agent of an application', { managedType: 3, applicationId: 'app' }],
+    ['a platform account', { accessMode: 4, isSetup: true }],
     ['a deleted row', { isDeleted: true }],
     ['somebody who is gone from Entra', { existsInEntra: false }],
     ['somebody without an Entra object', { entraId: null }],
