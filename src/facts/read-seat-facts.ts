@@ -1,5 +1,4 @@
 /** Reads what the rules of seats judge out of a snapshot: holders with their ways, sign-ins, who opens which environments, telephony. */
-import { worstState } from '../access/source-state.ts'
 import type { TenantFacts } from '../access/tenant-facts.ts'
 import type { Edition } from '../guide/edition.ts'
 import { isLive, liveAssignments } from '../licenses/assignments.ts'

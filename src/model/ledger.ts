@@ -1,7 +1,10 @@
 /** The seat ledger: who held which SKU from when to when, and what each run saw of it. Times are ISO 8601 UTC, ids lower case. */
 import { z } from 'zod'
 
-/** How a time is known: a run saw the change (`observed`), Graph's assignment time, an event of the audit log, or the ledger began with it. */
+/**
+ * How a time is known: a run saw the change (`observed`), Graph's assignment time, an event of the audit log; `start`: it was
+ * held when the SKU's holders were first asked for, since `from` at the latest.
+ */
 const Known = z.enum(['observed', 'assignment', 'audit', 'start'])
 
 export const LedgerEntry = z.strictObject({
@@ -15,7 +18,7 @@ export const LedgerEntry = z.strictObject({
   /** null: still held. */
   to: z.string().nullable(),
   toKnown: Known.nullable(),
-  /** The newest look that still saw it held: the loss lies between this and `to`. null: still held. */
+  /** The newest look that still saw it held: a loss that a run saw lies between this and `to`. null: still held, or no run saw it. */
   lastHeld: z.string().nullable(),
   /** Why the holder no longer holds it, where he is absent. */
   leaver: z.enum(['disabled', 'deleted', 'absent']).nullable(),
@@ -26,10 +29,15 @@ export const LedgerEntry = z.strictObject({
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
 
-/** `since`: from when on changes would have been seen, per tenant. `lookedAt`: the newest run that saw all holders. */
 export const SeatLedger = z.strictObject({
+  /** From when on changes would have been seen. null: no run saw all holders yet. */
   since: z.string().nullable(),
+  /** The newest run that saw all holders. */
   lookedAt: z.string().nullable(),
+  /** The SKUs whose holders that run asked for. */
+  watched: z.array(z.string()),
   entries: z.array(LedgerEntry),
 })
 export type SeatLedger = z.infer<typeof SeatLedger>
+
+export const emptyLedger: SeatLedger = { since: null, lookedAt: null, watched: [], entries: [] }

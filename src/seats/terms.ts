@@ -1,18 +1,21 @@
 /** When a subscription's term ends, and whether that is near. */
-import type { SeatFacts } from '../facts/seat-facts.ts'
+import type { SeatFacts, SkuFacts } from '../facts/seat-facts.ts'
 
 /** Days before the end of a term from which on it is more than information (product.md, Rules). */
 const noticeDays = 90
 const dayMs = 86_400_000
 
+interface Terms {
+  readonly skus: ReadonlyMap<string, Pick<SkuFacts, 'subscriptionIds'>>
+  /** null: not read. */
+  readonly subscriptions: SeatFacts['subscriptions']
+}
+
 /**
  * When the first paid subscription of the SKU moves to its next state if it is not renewed (Graph's nextLifecycleDateTime),
  * ISO 8601 UTC. null: not known.
  */
-export function termEndOf(
-  skuId: string,
-  { skus, subscriptions }: Pick<SeatFacts, 'skus' | 'subscriptions'>,
-): string | null {
+export function termEndOf(skuId: string, { skus, subscriptions }: Terms): string | null {
   const ids = skus.get(skuId)?.subscriptionIds ?? []
   const ends = (subscriptions ?? [])
     .filter((one) => one.skuId === skuId || ids.includes(one.id))

@@ -10,8 +10,8 @@ export interface Tables {
   findings: { tenant: string; environment: string; id: string; json: string }
   /** One row per entry of the seat ledger; `json` is the entry. Runs come and go, this stays. */
   ledger: { tenant: string; person: string; sku: string; held_from: string; json: string }
-  /** From when to when a tenant's holders were seen. */
-  ledger_spans: { tenant: string; since: string | null; looked_at: string | null }
+  /** From when to when a tenant's holders were seen; `watched` is an array of SKU ids. */
+  ledger_spans: { tenant: string; since: string | null; looked_at: string | null; watched: string }
   imported_months: { tenant: string; period: string; pool: string; json: string }
 }
 
@@ -35,7 +35,7 @@ const migrations: readonly string[] = [
     tenant TEXT NOT NULL, person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
     PRIMARY KEY (tenant, person, sku, held_from)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE ledger_spans (tenant TEXT PRIMARY KEY, since TEXT, looked_at TEXT) STRICT;
+  CREATE TABLE ledger_spans (tenant TEXT PRIMARY KEY, since TEXT, looked_at TEXT, watched TEXT NOT NULL) STRICT;
   CREATE TABLE imported_months (
     tenant TEXT NOT NULL, period TEXT NOT NULL, pool TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, period, pool)
   ) STRICT, WITHOUT ROWID;

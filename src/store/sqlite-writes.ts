@@ -38,7 +38,7 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
 /** Entries that are as they were are not written again: most of a ledger is old. */
 function replaceLedger(database: DatabaseSync, tenantId: string): void {
   database
-    .prepare('INSERT OR REPLACE INTO ledger_spans SELECT ?, since, looked_at FROM staging.ledger_spans')
+    .prepare('INSERT OR REPLACE INTO ledger_spans SELECT ?, since, looked_at, watched FROM staging.ledger_spans')
     .run(tenantId)
   database
     .prepare(

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { Finding, type Waiver } from '../model/finding.ts'
-import { LedgerEntry, type SeatLedger } from '../model/ledger.ts'
+import { emptyLedger, LedgerEntry, SeatLedger } from '../model/ledger.ts'
 import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
@@ -93,13 +93,15 @@ export class SqliteStore implements Store {
       const query = this.#readSince(ledgerVersion)
       const span = await query
         ?.selectFrom('ledger_spans')
-        .select(['since', 'looked_at'])
+        .select(['since', 'looked_at', 'watched'])
         .where('tenant', '=', tenantId)
         .executeTakeFirst()
+      if (span === undefined) return emptyLedger
       const own = query?.selectFrom('ledger').select('json').where('tenant', '=', tenantId)
       const rows = await own?.orderBy('person').orderBy('sku').orderBy('held_from').execute()
       const entries = (rows ?? []).map(({ json }) => parseStored(LedgerEntry, json, 'an entry of the seat ledger'))
-      return { since: span?.since ?? null, lookedAt: span?.looked_at ?? null, entries }
+      const watched = parseStored(SeatLedger.shape.watched, span.watched, 'the SKUs of the seat ledger')
+      return { since: span.since, lookedAt: span.looked_at, watched, entries }
     })
   }
 

@@ -59,7 +59,7 @@ export class StagingFile {
         json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-      CREATE TABLE ledger_spans (since TEXT, looked_at TEXT) STRICT;
+      CREATE TABLE ledger_spans (since TEXT, looked_at TEXT, watched TEXT NOT NULL) STRICT;
       CREATE TABLE ledger (
         person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
         PRIMARY KEY (person, sku, held_from)
@@ -78,8 +78,10 @@ export class StagingFile {
     for (const finding of findings) insert.run(finding.id, finding.environment?.id ?? '', JSON.stringify(finding))
   }
 
-  keepLedger({ since, lookedAt, entries }: SeatLedger): void {
-    this.#database.prepare('INSERT INTO ledger_spans (since, looked_at) VALUES (?, ?)').run(since, lookedAt)
+  keepLedger({ since, lookedAt, watched, entries }: SeatLedger): void {
+    this.#database
+      .prepare('INSERT INTO ledger_spans (since, looked_at, watched) VALUES (?, ?, ?)')
+      .run(since, lookedAt, JSON.stringify(watched))
     const insert = this.#database.prepare('INSERT INTO ledger (person, sku, held_from, json) VALUES (?, ?, ?, ?)')
     for (const entry of entries) insert.run(entry.personId, entry.skuId, entry.from, JSON.stringify(entry))
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { emptyLedger } from '../../src/model/ledger.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
 import { finding, importedMonth, ledgerEntry, practiceWaiver, runRecord, storeRun } from './practice-run.ts'
 
@@ -39,6 +40,7 @@ async function keepPeople(store: SqliteStore, runId: string, people: string[]): 
   staging.keepLedger({
     since: '2026-11-01T03:00:00.000Z',
     lookedAt: '2026-11-24T03:00:00.000Z',
+    watched: ['voice'],
     entries: people.map((id) => ledgerEntry(id)),
   })
   await staging.commit(runRecord(runId))
@@ -61,7 +63,7 @@ describe('a store of the first version', () => {
     await withStore(async (store) => {
       expect(await store.latestRun('contoso')).toEqual(runRecord('run-1'))
       expect(await store.findings('contoso')).toEqual([finding('f-1')])
-      expect(await store.ledger('contoso')).toEqual({ since: null, lookedAt: null, entries: [] })
+      expect(await store.ledger('contoso')).toEqual(emptyLedger)
       expect(await store.importedMonths('contoso')).toEqual([])
       expect(await store.runs('contoso')).toEqual([
         { id: 'run-1', startedAt: runRecord('run-1').startedAt, figures: null },

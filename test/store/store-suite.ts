@@ -1,7 +1,7 @@
 /** What every store must do, whatever is under it: called with a way to make an empty one. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
-import type { LedgerEntry } from '../../src/model/ledger.ts'
+import { emptyLedger, type LedgerEntry } from '../../src/model/ledger.ts'
 import {
   finding,
   importedMonth,
@@ -208,7 +208,11 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(await store.findings('contoso', 'three')).toEqual([])
     })
 
-    const span = { since: '2026-11-01T03:00:00.000Z', lookedAt: '2026-11-24T03:00:00.000Z' }
+    const span = {
+      since: '2026-11-01T03:00:00.000Z',
+      lookedAt: '2026-11-24T03:00:00.000Z',
+      watched: ['digital', 'voice'],
+    }
 
     /** Stores a run that keeps this ledger. */
     async function storeLedger(runId: string, entries: LedgerEntry[], tenantId = 'contoso'): Promise<void> {
@@ -218,7 +222,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     }
 
     test('a tenant without a run has an empty seat ledger that does not say since when', async () => {
-      expect(await store.ledger('contoso')).toEqual({ since: null, lookedAt: null, entries: [] })
+      expect(await store.ledger('contoso')).toEqual(emptyLedger)
     })
 
     test('the seat ledger of the last run comes back by person, SKU and start, and no other tenant sees it', async () => {
@@ -242,7 +246,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       await storeLedger('run-1', [ledgerEntry('ann')])
       await storeRun(store, runRecord('run-2'))
       const staging = store.stage('run-3')
-      staging.keepLedger({ since: null, lookedAt: null, entries: [] })
+      staging.keepLedger(emptyLedger)
       await staging.discard()
 
       expect((await store.ledger('contoso')).entries).toEqual([ledgerEntry('ann')])
@@ -251,7 +255,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     test('a commit that fails leaves the ledger as it was', async () => {
       await storeLedger('run-1', [ledgerEntry('ann')])
       const staging = store.stage('run-2')
-      staging.keepLedger({ since: null, lookedAt: null, entries: [] })
+      staging.keepLedger(emptyLedger)
 
       await expect(staging.commit(runRecord('run-2'), [finding('twice'), finding('twice')])).rejects.toThrow('UNIQUE')
       await staging.discard()
