@@ -6,6 +6,7 @@ import type { EnvironmentRef, SourceStatus } from '../src/model/coverage.ts'
 import type { Snapshot } from '../src/model/dataset.ts'
 import { practiceLists, skus } from './access/practice-lists.ts'
 import { person, practiceRun, status } from './access/practice-run.ts'
+import { seatContext } from './facts/seat-context.ts'
 import type { EnvironmentLiteral, RunLiteral } from './access/practice-run.ts'
 
 const environment = (id: string, about: Partial<EnvironmentLiteral> = {}): EnvironmentLiteral => ({
@@ -26,12 +27,13 @@ const run = (about: Partial<RunLiteral> = {}): Snapshot =>
   })
 
 const assessed = async (snapshot: Snapshot, leftOut: EnvironmentRef[] = [], lists: AccessLists = practiceLists()) => {
-  const { drafts, looks, environmentsComplete, runs } = await assess(snapshot, { lists, leftOut })
+  const { drafts, looks, environmentsComplete, runs } = await assess(snapshot, { lists, leftOut, context: seatContext })
+  const own = looks.filter(({ rule }) => rule === 'restricted-table-write')
   return {
     found: drafts.map(({ environment: of, subject }) => `${subject.id} in ${of?.id ?? 'no environment'}`),
-    looks: Object.fromEntries(looks.map(({ environmentId, complete }) => [environmentId, complete])),
+    looks: Object.fromEntries(own.map(({ environmentId, complete }) => [environmentId, complete])),
     environmentsComplete,
-    runs,
+    runs: runs.filter(({ rule }) => rule === 'restricted-table-write'),
   }
 }
 
@@ -51,7 +53,7 @@ describe('assess', () => {
       found: ['ada in a', 'ada in b'],
       looks: { a: true, b: true },
       environmentsComplete: true,
-      runs: [{ rule: 'restricted-table-write', applies: true, errors: [] }],
+      runs: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], notApplicable: null }],
     })
   })
 
@@ -178,7 +180,7 @@ describe('assess', () => {
     ]
     const snapshot = withStatus(run({ subscriptions }), status('graph/subscriptions'))
 
-    const { drafts } = await assess(snapshot, { lists: practiceLists(), leftOut: [] })
+    const { drafts } = await assess(snapshot, { lists: practiceLists(), leftOut: [], context: seatContext })
 
     expect(drafts[0]?.detail).toContain('OFFICE (trial)')
   })

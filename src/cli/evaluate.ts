@@ -66,7 +66,7 @@ async function judgeAgain(
   const background = await readPoolBackground(store, run.tenantId, asOf)
   const figures = await deriveFigures(snapshot, product, { asOf, background })
   const { seats, pools } = figures
-  const ledger = { since: null, lookedAt: null, entries: [] }
+  const ledger = await store.ledger(run.tenantId)
   // What a later run found is not known yet on that day.
   const previous = (await store.findings(run.tenantId)).filter(({ firstSeen }) => firstSeen <= run.startedAt)
   const earlier = async (id: string): Promise<Finding[]> => previous.filter(({ environment }) => environment?.id === id)

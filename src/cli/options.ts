@@ -29,10 +29,35 @@ export const maxAgeOption = (): Option =>
 export const editionOption = (): Option =>
   new Option('--edition <id>', 'guide edition: an id, or the path of an edition file (default: SEATLEDGER_EDITION)')
 
+export const compareOption = (): Option =>
+  new Option('--compare <edition>', 'the entitlements of another edition beside, each difference with both clauses')
+
+export const evidenceOption = (): Option =>
+  new Option(
+    '--evidence',
+    'look for writes on restricted tables, in the audit log or the rows (90 days, or SEATLEDGER_EVIDENCE)',
+  )
+
+export const untilOption = (): Option =>
+  new Option('--until <day>', 'the last day, UTC (default: 90 days from now, at most 366)').argParser(parseDay)
+
+export const seatsOption = (flags: string, text: string): Option => new Option(flags, text).argParser(parseCount)
+
 function parseHours(text: string): number {
   const hours = Number(text)
   if (!Number.isFinite(hours) || hours <= 0) throw new InvalidArgumentError('a number of hours above 0 is needed.')
   return hours
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('a whole number of people is needed.')
+  return Number(text)
+}
+
+/** A day as it is written, `2026-11-24`. */
+function parseDay(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('a day such as 2026-11-24 is needed.')
+  return parseAsOf(text).slice(0, 10)
 }
 
 /** A day (`2026-11-24`, its end in UTC) or a time, as ISO 8601 UTC. */

@@ -3,12 +3,16 @@ import { Command, Option } from 'commander'
 import type { Io } from './io.ts'
 import {
   accessByOption,
+  compareOption,
   editionOption,
+  evidenceOption,
   failOnOption,
   failOnPoolOption,
   jsonOption,
   maxAgeOption,
   parseAsOf,
+  seatsOption,
+  untilOption,
   verboseOption,
 } from './options.ts'
 
@@ -25,6 +29,7 @@ function defineReadingTenant(program: Command, io: Io, finish: Finish): void {
     .summary('collect, evaluate and store; print the summary')
     .description('Reads the tenant, evaluates it and stores the run: whole or not at all.')
     .option('--full', 'read everything anew (the default in this version)')
+    .addOption(evidenceOption())
     .addOption(failOnOption())
     .addOption(jsonOption())
     .addOption(verboseOption())
@@ -36,6 +41,7 @@ function defineReadingTenant(program: Command, io: Io, finish: Finish): void {
     .description('Checks the six pools live, in a handful of requests and without a store; or from the last sync.')
     .option('--stored', 'use the last sync instead of the tenant')
     .addOption(editionOption())
+    .addOption(compareOption())
     .addOption(failOnPoolOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
@@ -45,6 +51,7 @@ function defineReadingTenant(program: Command, io: Io, finish: Finish): void {
       `
 Example:
   seatledger capacity --fail-on near
+  seatledger capacity --compare dynamics-365-2026-07
 
 Least permissions: Microsoft Graph Organization.Read.All (application); Power Platform admin application.`,
     )
@@ -105,7 +112,7 @@ function defineReadingStore(program: Command, io: Io, finish: Finish): void {
     .action(async (id, options) => finish(await (await import('./explain.ts')).explain(id, options, io)))
   program
     .command('seats')
-    .summary('seats: purchased, assigned, counted')
+    .summary('seats: purchased, assigned, counted, idle, duplicate, moved')
     .addOption(new Option('--by <what>', 'one row per plan or per person').choices(['plan', 'user']).default('plan'))
     .addOption(maxAgeOption())
     .addOption(jsonOption())
@@ -123,6 +130,78 @@ function defineReadingStore(program: Command, io: Io, finish: Finish): void {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  seatledger evaluate --as-of 2026-11-01')
     .action(async (options) => finish(await (await import('./evaluate.ts')).evaluate(options, io)))
+}
+
+function defineDeciding(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('rights')
+    .summary('what the guide grants one user')
+    .description('Channels, tables, custom tables and roles, dual use, Power BI, external use: each with its clause.')
+    .argument('<user>', 'a sign-in name or an object id')
+    .addOption(editionOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  seatledger rights ada@contoso.example')
+    .action(async (user, options) => finish(await (await import('./rights.ts')).rights(user, options, io)))
+  program
+    .command('plan')
+    .summary('what to buy, cheapest first, from what is held')
+    .description(
+      'The cheapest purchases that license a staffing, or the tenant as it stands: the exact minimum of the monthly price.',
+    )
+    .addOption(seatsOption('--digital <people>', 'people who work on digital channels only'))
+    .addOption(seatsOption('--voice <people>', 'people who work on voice only'))
+    .addOption(seatsOption('--both <people>', 'people who work on both'))
+    .option('--staffing <file>', 'a JSON file of rows { count, channels, customerService, holds }')
+    .option('--prices <file>', 'a JSON file of your prices, as SEATLEDGER_PRICES')
+    .option('--fix', 'mend the open findings on restricted tables: a license, or a role to remove')
+    .addOption(editionOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  seatledger plan --digital 3 --voice 7 --both 1
+  seatledger plan --staffing staffing.json --prices prices.json
+  seatledger plan --fix
+
+A staffing row: { "count": 3, "channels": "digital", "customerService": true, "holds": ["customer-service-enterprise"] }`,
+    )
+    .action(async (options) => finish(await (await import('./plan.ts')).plan(options, io)))
+}
+
+function defineKeeping(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('waive')
+    .summary('accept a finding for a time')
+    .description('The finding stays listed, and is open again at midnight UTC after the last day.')
+    .argument('<id>', 'the id of a finding')
+    .requiredOption('--reason <text>', 'why: an auditor reads it')
+    .addOption(untilOption())
+    .option('--by <name>', 'who accepts it (default: who is signed in on this machine)')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  seatledger waive seat-idle-0123456789ab --reason "back from leave in January" --until 2027-01-15',
+    )
+    .action(async (id, options) => finish(await (await import('./waive.ts')).waive(id, options, io)))
+  program
+    .command('import-usage')
+    .summary('monthly routes and minutes, where no API gives them')
+    .description('Stores the months of a file; a month imported again replaces itself. A bad file stores nothing.')
+    .argument('<file>', 'CSV in UTF-8 with a header')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+The file is either of:
+  period,pool,consumed            2026-11,voicebot-minutes,1234
+  Type,Start,End,Duration,...     the detail rows of the Voice minutes report of the Customer Service admin center
+
+Example:
+  seatledger import-usage november.csv`,
+    )
+    .action(async (file, options) => finish(await (await import('./import-usage.ts')).importUsage(file, options, io)))
 }
 
 function defineServing(program: Command, io: Io, finish: Finish): void {
@@ -160,13 +239,15 @@ export function buildProgram(version: string, io: Io, finish: Finish): Command {
 First steps:
   seatledger demo            see the main job on a practice tenant
   seatledger doctor          check sign-in and permissions of your own
-  seatledger sync            read the tenant, then: access, findings, explain, seats
+  seatledger sync            read the tenant, then: access, findings, explain, seats, plan
 
 Exit codes: 0 fine, 1 failed, 2 something is at or above --fail-on, 3 incomplete, 64 wrong usage or configuration.
 Settings come from environment variables and a .env file: see .env.example.`,
     )
   defineReadingTenant(program, io, finish)
   defineReadingStore(program, io, finish)
+  defineDeciding(program, io, finish)
+  defineKeeping(program, io, finish)
   defineServing(program, io, finish)
   return program
 }

@@ -1,30 +1,42 @@
 /** `seatledger sync`: collect, evaluate, store; prints the summary. */
+import type { TenantConfig } from '../config.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openTenantProduct, type Product } from './product.ts'
+import { findingsNow } from './stored-findings.ts'
 import { withStored } from './stored.ts'
 import type { Finding } from '../model/finding.ts'
 import { runSync } from './sync-run.ts'
 
 interface SyncOptions {
+  readonly evidence?: boolean
   readonly failOn: FailOn
   readonly json?: boolean
   readonly verbose?: boolean
 }
 
 export async function sync(options: SyncOptions, io: Io): Promise<number> {
-  const product = openTenantProduct(io, options)
+  const product = withEvidence(openTenantProduct(io, options), options)
   const { document, findings } = await runSync(product, io, io.signal ?? new AbortController().signal)
   // The document holds numbers only; a person wants to read who and through which roles.
   if (options.json) print(document, options, io)
-  else print(document, options, io, { findings: await storedFindings(product) })
+  else print(document, options, io, { findings: await storedFindings(product, io) })
   return exitCodeFor({
     exceeded: isAtOrAbove(findings, options.failOn),
     incomplete: isIncomplete(document.coverage),
   })
 }
 
-async function storedFindings(product: Product): Promise<Finding[]> {
-  return withStored(product, async ({ store, run }) => store.findings(run.tenantId))
+/** Days that `--evidence` alone looks back (product.md). */
+const defaultEvidenceDays = 90
+
+function withEvidence(product: Product<TenantConfig>, { evidence }: SyncOptions): Product<TenantConfig> {
+  if (evidence !== true) return product
+  const { config } = product
+  return { ...product, config: { ...config, evidenceDays: config.evidenceDays ?? defaultEvidenceDays } }
+}
+
+async function storedFindings(product: Product, io: Io): Promise<Finding[]> {
+  return withStored(product, async (stored) => findingsNow(stored, product, io))
 }

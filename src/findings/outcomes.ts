@@ -58,6 +58,7 @@ function reasonOf(
     ...(run?.unjudged ?? []),
     ...missing.map(missingWords),
     ...(outcome === 'not-applicable' ? [run?.notApplicable ?? rule.notApplicable] : []),
+    ...(run?.remarks ?? []),
     ...(leftOut === 0 ? [] : [`${leftOut} left out by the operator`]),
   ]
   return sentences.length === 0 ? null : `${sentences.join('; ')}.`

@@ -38,6 +38,7 @@ export class RuleRuns {
   readonly #applying = new Set<string>()
   readonly #errors = new Map<string, string[]>()
   readonly #unjudged = new Map<string, string[]>()
+  readonly #remarks = new Map<string, string[]>()
   readonly #notApplicable = new Map<string, string>()
 
   constructor(statuses: readonly SourceStatus[], leftOut: ReadonlySet<string>) {
@@ -66,6 +67,7 @@ export class RuleRuns {
       applies: this.#applying.has(id),
       errors: this.#errors.get(id) ?? [],
       unjudged: this.#unjudged.get(id) ?? [],
+      remarks: this.#remarks.get(id) ?? [],
       notApplicable: this.#notApplicable.get(id) ?? null,
     }))
   }
@@ -77,6 +79,7 @@ export class RuleRuns {
       const said = say(rule)
       if (said.applies) this.#applying.add(rule.id)
       for (const draft of said.drafts) drafts.push(draft)
+      for (const remark of said.remarks ?? []) note(this.#remarks, rule.id, remark)
       for (const reason of said.unjudged) note(this.#unjudged, rule.id, reason)
       const { cannotClose = [] } = said
       looks.push({ rule: rule.id, environmentId, complete: said.complete && said.unjudged.length === 0, cannotClose })

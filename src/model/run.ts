@@ -31,6 +31,8 @@ export const StoredRuleRun = z.strictObject({
   errors: z.array(z.string()),
   /** Why it could not judge, or not all of it, though its sources were read: `history since …`. */
   unjudged: z.array(z.string()).default([]),
+  /** What a reader should know, and what changes no outcome. */
+  remarks: z.array(z.string()).default([]),
   /** Why there is nothing that it is about, where it says so itself. */
   notApplicable: z.string().nullable().default(null),
 })

@@ -46,6 +46,8 @@ export type Rule = EnvironmentRule | FeatureRule | TenantRule
 export interface Judgment {
   readonly drafts: readonly FindingDraft[]
   readonly unjudged: readonly string[]
+  /** What a reader should know, and what changes no outcome: what was left out and counted. */
+  readonly remarks?: readonly string[]
 }
 type Judged = readonly FindingDraft[] | Judgment
 

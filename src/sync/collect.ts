@@ -11,12 +11,12 @@ import { applyScope, type EnvironmentScope, type ScopedEnvironments } from './en
 import { statusesOf } from './merge-readings.ts'
 import type { SourceProgress } from './progress.ts'
 import { isRefusal, notAsked, type Reading } from './reading.ts'
-import { readOptionalSources } from './optional-sources.ts'
+import { readOptionalSources, unreadable } from './optional-sources.ts'
 import { seatHolders } from './seat-holders.ts'
 import { requireSomethingRead } from './require-something-read.ts'
 import { SourceReader } from './source-reader.ts'
 import { readTenantSources, requireOwnTenant, wasRead } from './tenant-sources.ts'
-import { wantedGroups } from './wanted-groups.ts'
+import { wantedGroups, type RolesOfInterest } from './wanted-groups.ts'
 import { wantedPeople } from './wanted-people.ts'
 
 /** Environments read at the same time; the transport queues the requests of each host. */
@@ -31,6 +31,8 @@ export interface CollectOptions {
   readonly tables: readonly string[]
   /** Ids of the SKUs whose holders matter. */
   readonly relevantSkuIds: (skus: readonly SubscribedSku[]) => readonly string[]
+  /** Roles that matter beside what they write. */
+  readonly rolesOfInterest: RolesOfInterest
   /** Who held a seat before and is not among the people (by id) any more: read again, to know what became of him. */
   readonly formerHolders: (people: ReadonlySet<string>) => readonly string[]
   /** How far back the audit log of license changes is read, ISO 8601 UTC. */
@@ -61,7 +63,8 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
   const skuIds = skus === null ? null : options.relevantSkuIds(skus)
   const { holders, security } = await readHoldersAndSecurity(reader, options, skuIds, scoped)
   const secured = securedEnvironments(scoped.included, security)
-  const groups = await wantedGroups(snapshot, secured)
+  const apps = await readApps(reader, options, scoped.included, secured)
+  const groups = await wantedGroups(snapshot, secured, options.rolesOfInterest)
   const groupReadings = groups.length === 0 ? [] : [await reader.read(connectors.groups(groups))]
   // Who may not read the holders would get other people without their licenses, and would take them for unlicensed.
   const ids = isRefusal(holders.error) ? [] : await peopleToRead(snapshot, secured, groups, options)
@@ -78,7 +81,32 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
     evidence: options.evidence,
     at: run.startedAt,
   })
-  return statusesOf([...required, ...optional])
+  return statusesOf([...required, ...apps, ...optional])
+}
+
+/** Apps before groups: who opens an app by a group team is known only where that group is read. */
+async function readApps(
+  reader: SourceReader,
+  { connectors, run }: CollectOptions,
+  environments: readonly Environment[],
+  secured: readonly Environment[],
+): Promise<Reading[]> {
+  const isSecured = new Set(secured.map(({ id }) => id))
+  const [asked, skipped] = splitBy(
+    environments.filter(({ dataverse }) => dataverse !== null),
+    ({ id }) => isSecured.has(id),
+  )
+  return [
+    ...(await reader.readAll(
+      asked.map((environment) => connectors.apps(environment)),
+      sourcesAtATime,
+    )),
+    ...skipped.map((environment) => notAsked(connectors.apps(environment), unreadable, run.startedAt)),
+  ]
+}
+
+function splitBy<T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(is), items.filter((item) => !is(item))]
 }
 
 /** Ids of the people who are still to be read: those of the environments and groups, and those who held a seat before. */

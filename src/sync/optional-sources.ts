@@ -44,7 +44,8 @@ export async function readOptionalSources(reader: SourceReader, work: OptionalWo
   return [...(await reader.readAll(asked, sourcesAtATime)), ...skipped]
 }
 
-const unreadable = {
+/** What is said of an environment of which nothing more can be had. */
+export const unreadable = {
   state: 'not-assessed',
   reason: 'not asked for: the security data of the environment could not be read',
 } as const
@@ -66,6 +67,5 @@ async function ofEnvironment(
     connectors.usage(environment, installed, at),
     connectors.dualWrite(environment, installed),
     connectors.telephony(environment, installed),
-    connectors.apps(environment),
   ]
 }

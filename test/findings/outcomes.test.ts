@@ -14,10 +14,16 @@ const whole = [
   status('power-platform/environments'),
   status('dataverse/security', 'complete', { environment: production }),
 ]
-const applied: RuleRun = { rule: 'restricted-table-write', applies: true, errors: [] }
+const applied: RuleRun = {
+  rule: 'restricted-table-write',
+  applies: true,
+  errors: [],
+  unjudged: [],
+  notApplicable: null,
+}
 
 const outcome = (findings: Finding[], statuses: SourceStatus[] = whole, run: Partial<RuleRun> = {}) =>
-  ruleOutcomes(findings, statuses, [{ ...applied, ...run }])
+  ruleOutcomes(findings, statuses, [{ ...applied, ...run }]).filter(({ rule }) => rule === applied.rule)
 
 describe('ruleOutcomes', () => {
   it('passes with findings for information or resolved ones only', () => {
@@ -95,8 +101,28 @@ describe('ruleOutcomes', () => {
     ])
   })
 
+  it('is not assessed where the rule itself could not judge, with its reason', () => {
+    expect(outcome([], whole, { unjudged: ['history since 2026-11-01'] })).toMatchObject([
+      { outcome: 'not-assessed', reason: 'history since 2026-11-01.', needs: [] },
+    ])
+  })
+
+  it('is not applicable where the rule says so itself, whatever was not read', () => {
+    const run = { applies: false, notApplicable: 'No on-premises servers, by the operator' }
+
+    expect(outcome([], [], run)).toMatchObject([
+      { outcome: 'not-applicable', reason: 'No on-premises servers, by the operator.', needs: [] },
+    ])
+  })
+
+  it('an optional source that failed is a need too', () => {
+    const optional = status('graph/groups', 'not-assessed', { required: false, reason: 'refused' })
+
+    expect(outcome([], [...whole, optional])).toMatchObject([{ outcome: 'not-assessed', needs: ['graph/groups'] }])
+  })
+
   it('is not assessed when the run does not know the rule', () => {
-    expect(ruleOutcomes([], whole, [])).toMatchObject([{ outcome: 'not-assessed' }])
+    expect(ruleOutcomes([], whole, [])[0]).toMatchObject({ rule: applied.rule, outcome: 'not-assessed' })
   })
 
   it('has a row for every rule of this version', () => {

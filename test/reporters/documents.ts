@@ -1,4 +1,5 @@
 /** Small literal documents for the reporters' tests, each checked against the contract. */
+import { isRestrictedTable, type Evidence, type RestrictedTableEvidence } from '../../src/model/evidence.ts'
 import {
   CapacityDocument,
   DoctorDocument,
@@ -562,6 +563,11 @@ export const syncNear = SyncDocument.parse({
   coverage: unread.map((row) => ({ ...row, environment: null, source: 'graph/users', fix: null })),
 })
 
+function restrictedTable(evidence: Evidence): RestrictedTableEvidence {
+  if (isRestrictedTable(evidence)) return evidence
+  throw new Error('the literal finding is of another rule')
+}
+
 /** More roles than the summary shows. */
 export const manyRoles = Array.from({ length: 12 }, (_, index) =>
   Finding.parse({
@@ -569,8 +575,8 @@ export const manyRoles = Array.from({ length: 12 }, (_, index) =>
     id: `restricted-table-write-${String(index).padStart(12, '0')}`,
     subject: { ...finding.subject, id: `user-${index % 5}` },
     evidence: {
-      ...finding.evidence,
-      tables: finding.evidence.tables.map((access) => ({
+      ...restrictedTable(finding.evidence),
+      tables: restrictedTable(finding.evidence).tables.map((access) => ({
         ...access,
         paths: access.paths.map((path) => ({ ...path, role: `Role ${index}`, roleId: `role-${index}` })),
       })),

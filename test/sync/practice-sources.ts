@@ -1,6 +1,6 @@
 /** Connectors made of literals: the boundary that a sync is given, with a record of what it asked for. */
 import { PermissionError, UpstreamError } from '../../src/errors.ts'
-import type { Connectors, WantedGroup } from '../../src/model/connectors.ts'
+import type { SeatHolders, Connectors, WantedGroup } from '../../src/model/connectors.ts'
 import type { SourceId } from '../../src/model/coverage.ts'
 import type { Page, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
@@ -78,7 +78,12 @@ export function environment(id: string, about: Partial<Environment> = {}): Envir
     name: `Environment ${id}`,
     type: 'Production',
     isDefault: false,
-    dataverse: { instanceUrl: `https://${id}.example`, apiUrl: `https://${id}.api.example`, notReady: null },
+    dataverse: {
+      instanceUrl: `https://${id}.example`,
+      apiUrl: `https://${id}.api.example`,
+      notReady: null,
+      baseLanguage: 1033,
+    },
     securityGroupId: null,
     meters: null,
     billingPolicy: null,
@@ -126,6 +131,8 @@ export function securityPages({
       dataset: 'tables',
       rows: tables.map((logicalName) => ({
         logicalName,
+        entitySet: null,
+        isAuditEnabled: null,
         privileges: [{ id: `write-${logicalName}`, operation: 'update' as const }],
       })),
     },
@@ -162,10 +169,11 @@ export interface Asked {
   skuIds: readonly string[] | null
   peopleIds: readonly string[] | null
   groups: readonly WantedGroup[] | null
+  holders: readonly SeatHolders[] | null
 }
 
 export function practiceConnectors(tenant: TenantLiteral): { connectors: Connectors; asked: Asked } {
-  const asked: Asked = { sources: [], skuIds: null, peopleIds: null, groups: null }
+  const asked: Asked = { sources: [], skuIds: null, peopleIds: null, groups: null, holders: null }
   const make = (key: string, id: SourceId, pages: readonly Page[], about: Partial<Source> = {}): Source => {
     const made = source(id, tenant.steps?.[key] ?? [pages], about)
     return {
@@ -177,6 +185,8 @@ export function practiceConnectors(tenant: TenantLiteral): { connectors: Connect
     }
   }
   const optional = { required: false }
+  const optionalOf = (id: SourceId, of: Environment): Source =>
+    make(`${id}|${of.id}`, id, [], { required: false, environment: { id: of.id, name: of.name } })
   const connectors: Connectors = {
     organization: () =>
       make(
@@ -225,6 +235,18 @@ export function practiceConnectors(tenant: TenantLiteral): { connectors: Connect
       const about = { environment: { id, name }, ifCut: 'not-assessed' as const }
       return make(`dataverse/security|${id}`, 'dataverse/security', pages, about)
     },
+    signIns(holders) {
+      asked.holders = holders
+      return make('graph/sign-ins', 'graph/sign-ins', [], optional)
+    },
+    licenseAudit: () => make('graph/audit', 'graph/audit', [], optional),
+    currencies: () => make('power-platform/currencies', 'power-platform/currencies', [], optional),
+    allocations: (of) => optionalOf('power-platform/allocations', of),
+    apps: (of) => optionalOf('dataverse/apps', of),
+    dualWrite: (of) => optionalOf('dataverse/dual-write', of),
+    telephony: (of) => optionalOf('dataverse/telephony', of),
+    usage: (of) => optionalOf('dataverse/usage', of),
+    evidence: (of) => optionalOf('dataverse/evidence', of),
     probeGroups: () => Promise.reject(new Error('a sync probes nothing')),
     probeDataverse: () => Promise.reject(new Error('a sync probes nothing')),
   }
