@@ -108,5 +108,5 @@ function evidenceOf(own: readonly Seat[], limit: number, of: Seat | null): Findi
 
 function graceWords(own: readonly Seat[]): string {
   const grace = own.reduce((sum, { warning }) => sum + warning, 0)
-  return grace === 0 ? '' : ` ${grace} of the add-on licenses are in grace.`
+  return grace === 0 ? '' : ` In grace: ${grace} of the add-on licenses.`
 }

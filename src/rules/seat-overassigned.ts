@@ -43,8 +43,8 @@ function draftsOf(seat: Seat, facts: SeatFacts): FindingDraft[] {
       title: `${countWords(assigned, 'seat')} of ${name} assigned, ${isCoveredByGrace ? `${enabled} paid and ${warning} in grace` : `${usable} bought`}`,
       detail: `${skuPartNumber}: ${assigned} assigned, ${enabled} enabled, ${warning} in grace${graceEnd(seat)}${unusableWords(seat)}. ${
         isCoveredByGrace
-          ? `${assigned - enabled} of the assigned seats rest on units in grace and lose them when the grace ends.`
-          : `${assigned - usable} of the assigned seats have no unit behind them.`
+          ? `For ${assigned - enabled} of the assigned seats there is only a unit in grace, which ends.`
+          : `For ${assigned - usable} of the assigned seats there is no unit.`
       }`,
       evidence: { skuId, plan, units: usable, limit, assigned, grace: warning },
       remedies: [

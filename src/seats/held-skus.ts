@@ -13,7 +13,7 @@ export interface HeldSku {
   readonly ways: readonly HeldSeat[]
 }
 
-/** In the order of the plans, then by SKU id. */
+/** In the order of the seats: by plan, then SKU id. */
 export function heldSkus({ seats }: Pick<SeatHolder, 'seats'>): HeldSku[] {
   const skus = new Map<string, HeldSku & { ways: HeldSeat[] }>()
   for (const seat of seats) {
