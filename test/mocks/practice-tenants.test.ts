@@ -1,8 +1,8 @@
 /** The practice tenants hold what their names promise. */
 import { describe, expect, it } from 'vitest'
+import { fabrikamBreaches, fabrikamLater } from '../../mocks/fabrikam.ts'
 import { loadTenant, practiceTenantNames } from '../../mocks/practice-tenants.ts'
 import { parseTenant } from '../../mocks/tenant-file.ts'
-import expected from '../../mocks/tenants/fabrikam.expected.json' with { type: 'json' }
 
 describe('practice tenants', () => {
   it('are four', () => {
@@ -45,17 +45,61 @@ describe('practice tenants', () => {
     expect(users.filter((user) => user.licenses.length > 0)).toHaveLength(11)
   })
 
-  it('fabrikam lists its breaches: people and environments that exist, of every severity', () => {
-    const { users, environments } = loadTenant('fabrikam')
+  it('fabrikam lists its breaches: subjects and environments that exist, of every rule and severity', () => {
+    const { id, users, environments, skus } = loadTenant('fabrikam')
 
-    const upns = new Set(users.map(({ upn }) => upn))
-    const names = new Set(environments.map(({ displayName }) => displayName))
-    const systemUsers = new Set(environments.flatMap(({ dataverse }) => dataverse?.users.map(({ id }) => id) ?? []))
-    expect(expected.filter(({ subject }) => !upns.has(subject) && !systemUsers.has(subject))).toStrictEqual([])
-    expect(expected.filter(({ environment }) => !names.has(environment))).toStrictEqual([])
-    expect(new Set(expected.map(({ severity }) => severity))).toStrictEqual(new Set(['medium', 'low', 'info']))
+    const systemUsers = environments.flatMap(({ dataverse }) => dataverse?.users ?? [])
+    const subjects = new Set([
+      id,
+      ...users.map(({ upn }) => upn),
+      ...skus.map(({ skuId }) => skuId),
+      ...environments.map((environment) => environment.id),
+      ...systemUsers.flatMap((user) => [user.id, user.applicationId]),
+    ])
+    const names = new Set([null, ...environments.map(({ displayName }) => displayName)])
+    const later = fabrikamLater.flatMap(({ breaches }) => breaches ?? [])
+    const all = [...fabrikamBreaches, ...later]
+    expect(all.filter(({ subject }) => !subjects.has(subject))).toStrictEqual([])
+    expect(all.filter(({ environment }) => !names.has(environment))).toStrictEqual([])
+    expect(new Set(all.map(({ severity }) => severity))).toStrictEqual(new Set(['high', 'medium', 'low', 'info']))
+    expect([...new Set(all.map(({ rule }) => rule))]).toStrictEqual(rulesWithBreaches)
+  })
+
+  it('fabrikam changes later: its only Premium seat is never held twice, and everybody goes on signing in', () => {
+    let tenant = loadTenant('fabrikam')
+    const holders: string[] = []
+    for (const { change } of fabrikamLater) {
+      tenant = change(tenant)
+      const holding = tenant.users.filter(({ licenses }) => licenses.some(({ skuId }) => skuId === premium))
+      holders.push(...holding.map(({ upn }) => upn))
+    }
+
+    expect(holders).toStrictEqual(['reserve1', 'reserve2', 'reserve3'].map((name) => `${name}@fabrikam.example`))
+    expect(tenant.users.find(({ upn }) => upn === 'agent1@fabrikam.example')?.lastSignIn).toBe(
+      '2027-03-24T14:05:00.000Z',
+    )
   })
 })
+
+const premium = 'fa777b51-d74d-5166-9fc1-2e80ea0c1b1a'
+const rulesWithBreaches = [
+  'restricted-table-write',
+  'dual-write-restricted',
+  'multiplexing',
+  'unlicensed-agent',
+  'seat-prerequisite',
+  'addon-quantity',
+  'seat-overassigned',
+  'seat-idle',
+  'seat-duplicate',
+  'external-user',
+  'legacy-omnichannel',
+  'sessions-and-messages',
+  'voice-without-telephony',
+  'pool-overage',
+  'dual-use-expiring',
+  'seat-reassigned-early',
+]
 
 describe('parseTenant', () => {
   it('fills in what is usual', () => {
