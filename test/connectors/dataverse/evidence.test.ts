@@ -161,15 +161,17 @@ function fetched(wire: MockWire): string[] {
 const period = (from: string, to: string, column: string): string =>
   `<filter><condition attribute="${column}" operator="ge" value="${from}"/><condition attribute="${column}" operator="lt" value="${to}"/></filter>`
 
-describe('a log that may not be read', () => {
-  const mockRows = (...answers: MockAnswer[]): MockWire => mockLog(refusedLog).get(incidents, ...answers)
-  const created = (user: number, n: number, last: number) => ({ u: guid('user', user), n, last: day(last) })
-  const changed = (user: number, by: number, n: number, { last, born }: { last: number; born: string }) => ({
-    ...created(user, n, last),
-    c: guid('user', by),
-    born,
-  })
+const mockRows = (...answers: MockAnswer[]): MockWire => mockLog(refusedLog).get(incidents, ...answers)
 
+const created = (user: number, n: number, last: number) => ({ u: guid('user', user), n, last: day(last) })
+
+const changed = (user: number, by: number, n: number, { last, born }: { last: number; born: string }) => ({
+  ...created(user, n, last),
+  c: guid('user', by),
+  born,
+})
+
+describe('a log that may not be read', () => {
   test('is replaced by who created and who last changed the rows, and the source is partial', async () => {
     const wire = mockRows(list(created(1, 12, 20)), list(changed(2, 1, 3, { last: 21, born: day(20) })))
 

@@ -17,9 +17,11 @@ const providersUrl = `${apiUrl}/msdyn_occommunicationprovidersettings?$select=ms
 const mapsUrl = `${apiUrl}/msdyn_dualwriteentitymaps?$select=msdyn_name,msdyn_version,msdyn_mapping`
 const runtimeUrl = `${apiUrl}/msdyn_dualwriteruntimeconfigs?$select=msdyn_name,statecode`
 
-describe('apps', () => {
-  const source = () => openConnectors().connectors.apps(environment)
+const appsOf = () => openConnectors().connectors.apps(environment)
+const dualWriteOf = (tables: readonly FeatureTable[]) => openConnectors().connectors.dualWrite(environment, tables)
+const telephonyOf = (tables: readonly FeatureTable[]) => openConnectors().connectors.telephony(environment, tables)
 
+describe('apps', () => {
   test('and their roles are two requests', async () => {
     const wire = signedIn()
       .get(
@@ -33,7 +35,7 @@ describe('apps', () => {
       )
       .get(appRolesUrl, list({ appmoduleid: guid('app', 1), roleid: guid('role', 2).toUpperCase() }))
 
-    const pages = await readPages(source())
+    const pages = await readPages(appsOf())
 
     expect(rowsOf(pages, 'apps')).toEqual([
       { id: guid('app', 1), uniqueName: 'msdyn_CustomerServiceWorkspace', name: 'Workspace' },
@@ -47,18 +49,17 @@ describe('apps', () => {
       .get(appsUrl, list({ appmoduleid: 'x', uniquename: 'y' }))
       .get(appRolesUrl, list({ appmoduleid: guid('app', 1) }))
 
-    expect(rejectedIn(await readPages(source()))).toBe(2)
+    expect(rejectedIn(await readPages(appsOf()))).toBe(2)
   })
 })
 
-describe('telephony', () => {
-  const source = (...installed: FeatureTable[]) => openConnectors().connectors.telephony(environment, installed)
-  const provider = (index: number, kind: number | null, statecode = 0) => ({
-    msdyn_occommunicationprovidersettingid: guid('app', index),
-    msdyn_occommunicationprovider: kind,
-    statecode,
-  })
+const provider = (index: number, kind: number | null, statecode = 0) => ({
+  msdyn_occommunicationprovidersettingid: guid('app', index),
+  msdyn_occommunicationprovider: kind,
+  statecode,
+})
 
+describe('telephony', () => {
   test('tells each kind of provider, and whether it is active, without a column that holds a secret', async () => {
     const wire = signedIn().get(
       providersUrl,
@@ -72,7 +73,7 @@ describe('telephony', () => {
       ),
     )
 
-    const pages = await readPages(source(table('msdyn_occommunicationprovidersetting')))
+    const pages = await readPages(telephonyOf([table('msdyn_occommunicationprovidersetting')]))
 
     expect(rowsOf(pages, 'telephony-providers')).toEqual([
       { id: guid('app', 1), kind: 'azure-communication-services', active: true },
@@ -88,8 +89,6 @@ describe('telephony', () => {
 
 describe('dual-write', () => {
   const installed = [table('msdyn_dualwriteentitymap'), table('msdyn_dualwriteruntimeconfig')]
-  const source = (tables: readonly FeatureTable[] = installed) =>
-    openConnectors().connectors.dualWrite(environment, tables)
   const mapping = JSON.stringify({
     legs: [
       {
@@ -115,7 +114,7 @@ describe('dual-write', () => {
         list({ msdyn_name: 'Work orders - msdyn_workorders', statecode: 0 }, { msdyn_name: 'Other', statecode: 1 }),
       )
 
-    const pages = await readPages(source())
+    const pages = await readPages(dualWriteOf(installed))
 
     const legs = [{ table: 'msdyn_workorders', direction: 'to-dataverse' }]
     expect(rowsOf(pages, 'dual-write-maps')).toEqual([
@@ -132,7 +131,7 @@ describe('dual-write', () => {
   test('keeps a map of an unknown shape without legs, and counts it', async () => {
     signedIn().get(mapsUrl, list(wireMap('1.0.0.0', '{"pairs":[]}'), wireMap('1.0.0.1', null), wireMap('1.0.0.2')))
 
-    const pages = await readPages(source([table('msdyn_dualwriteentitymap')]))
+    const pages = await readPages(dualWriteOf([table('msdyn_dualwriteentitymap')]))
 
     expect(rowsOf(pages, 'dual-write-maps')).toMatchObject([{ legs: [] }, { legs: [] }, { legs: [{}] }])
     expect(rejectedIn(pages)).toBe(2)
@@ -144,7 +143,7 @@ describe('dual-write', () => {
       .get(runtimeUrl.replace('configs', 'configset'), list({ statecode: 0 }))
 
     const pages = await readPages(
-      source([
+      dualWriteOf([
         table('msdyn_dualwriteentitymap', 'msdyn_dualwriteentitymapset'),
         table('msdyn_dualwriteruntimeconfig', 'msdyn_dualwriteruntimeconfigset'),
       ]),

@@ -70,14 +70,23 @@ async function estimateOf(pool: string, answers: Parameters<typeof mockMonth>[0]
 const time = (minutes: number): string => new Date(Date.parse('2026-11-10T10:00:00Z') + minutes * 60_000).toISOString()
 const session = (index: number) => guid('team', index)
 
-describe('record routes', () => {
-  const conversation = (index: number, record: string | null) => ({
-    activityid: guid('app', index),
-    _msdyn_routableobjectid_value: record,
-  })
-  const sessions = (count: number) =>
-    list(...Array.from({ length: count }, (_, index) => ({ activityid: session(index) })))
+const conversation = (index: number, record: string | null) => ({
+  activityid: guid('app', index),
+  _msdyn_routableobjectid_value: record,
+})
+const sessions = (count: number) =>
+  list(...Array.from({ length: count }, (_, index) => ({ activityid: session(index) })))
 
+const event = (from: number, to: number | null) => ({
+  msdyn_eventstarttime: time(from),
+  msdyn_eventendtime: to === null ? null : time(to),
+})
+const call = (from: number | null, to: number | null) => ({
+  msdyn_startedon: from === null ? null : time(from),
+  msdyn_closedon: to === null ? null : time(to),
+})
+
+describe('record routes', () => {
   test('are conversations, at least the distinct records, at most the sessions', async () => {
     const conversations = list(
       conversation(1, guid('user', 1)),
@@ -172,15 +181,6 @@ describe('voicebot minutes', () => {
 })
 
 describe('call intelligence minutes', () => {
-  const event = (from: number, to: number | null) => ({
-    msdyn_eventstarttime: time(from),
-    msdyn_eventendtime: to === null ? null : time(to),
-  })
-  const call = (from: number | null, to: number | null) => ({
-    msdyn_startedon: from === null ? null : time(from),
-    msdyn_closedon: to === null ? null : time(to),
-  })
-
   test('are those of transcription events, at most the duration of all voice calls', async () => {
     const events = list(event(0, 3.5), event(0, 4.25), event(0, null))
     const calls = list(call(0, 10.5), call(0, 5), call(null, 20))

@@ -10,6 +10,7 @@ const from = '2026-10-25T00:00:00.000Z'
 const to = '2026-11-24T08:00:00.000Z'
 const audits = /^https:\/\/graph[.]microsoft[.]com\/v1[.]0\/auditLogs\/directoryAudits[?]/
 
+const pageUrl = (index: number) => `${graphUrl}/auditLogs/directoryAudits?$skiptoken=${index}`
 const list = (...value: unknown[]): MockAnswer => ({ body: { value } })
 const licenses = (...skus: number[]): string =>
   JSON.stringify(skus.map((sku) => `[SkuName=S${sku}, AccountId=x, SkuId=${guid('sku', sku)}, DisabledPlans=[]]`))
@@ -75,12 +76,11 @@ describe('the requests', () => {
   })
 
   test('keep to five in ten seconds', async () => {
-    const page = (index: number) => `${graphUrl}/auditLogs/directoryAudits?$skiptoken=${index}`
     const wire = mockWire().post(tokenUrl, tokenAnswer('t'))
     for (const index of [1, 2, 3, 4, 5]) {
-      wire.get(page(index), { body: { value: [], ...(index < 5 ? { '@odata.nextLink': page(index + 1) } : {}) } })
+      wire.get(pageUrl(index), { body: { value: [], ...(index < 5 ? { '@odata.nextLink': pageUrl(index + 1) } : {}) } })
     }
-    wire.get(audits, { body: { value: [], '@odata.nextLink': page(1) } })
+    wire.get(audits, { body: { value: [], '@odata.nextLink': pageUrl(1) } })
     const { connectors, clock } = openConnectors()
 
     await readPages(connectors.licenseAudit(from, to))
@@ -172,12 +172,11 @@ describe('the events', () => {
   })
 
   test('without a detail are not looked for without end', async () => {
-    const page = (index: number) => `${graphUrl}/auditLogs/directoryAudits?$skiptoken=${index}`
     const wire = mockWire().post(tokenUrl, tokenAnswer('t'))
     for (let index = 1; index < 10; index += 1) {
-      wire.get(page(index), { body: { value: [], '@odata.nextLink': page(index + 1) } })
+      wire.get(pageUrl(index), { body: { value: [], '@odata.nextLink': pageUrl(index + 1) } })
     }
-    wire.get(audits, list(wireEvent(1, bare)), { body: { value: [], '@odata.nextLink': page(1) } })
+    wire.get(audits, list(wireEvent(1, bare)), { body: { value: [], '@odata.nextLink': pageUrl(1) } })
 
     const pages = await readEvents()
 

@@ -27,9 +27,10 @@ function mock(url: string, ...answers: MockAnswer[]) {
     .get(url, ...answers)
 }
 
-describe('currencies', () => {
-  const source = () => openConnectors().connectors.currencies()
+const currencies = () => openConnectors().connectors.currencies()
+const allocations = () => openConnectors().connectors.allocations(environment)
 
+describe('currencies', () => {
   test('come as a bare list, with what was bought, set aside and used', async () => {
     const lastUpdatedDay = '2026-11-23T00:00:00Z'
     mock(currenciesUrl, throttled, {
@@ -44,7 +45,7 @@ describe('currencies', () => {
       ],
     })
 
-    expect(rowsOf(await readPages(source()), 'currencies')).toEqual([
+    expect(rowsOf(await readPages(currencies()), 'currencies')).toEqual([
       { currency: 'MCSMessages', purchased: 25000, allocated: 0, consumed: 1200 },
       { currency: 'MCSSessions', purchased: null, allocated: null, consumed: null },
     ])
@@ -53,13 +54,13 @@ describe('currencies', () => {
   test('of a tenant that holds none are complete with none', async () => {
     mock(currenciesUrl, { body: [] })
 
-    expect(await readPages(source())).toMatchObject([{ dataset: 'currencies', rows: [], rejected: 0 }])
+    expect(await readPages(currencies())).toMatchObject([{ dataset: 'currencies', rows: [], rejected: 0 }])
   })
 
   test('that cannot be read are counted', async () => {
     mock(currenciesUrl, { body: [{ purchased: 1 }, 'AI', { currencyType: 'AI', purchased: 5 }] })
 
-    const pages = await readPages(source())
+    const pages = await readPages(currencies())
 
     expect(rejectedIn(pages)).toBe(2)
     expect(rowsOf(pages, 'currencies')).toMatchObject([{ currency: 'AI', purchased: 5 }])
@@ -68,20 +69,18 @@ describe('currencies', () => {
   test('in an answer that is no list are a broken answer', async () => {
     mock(currenciesUrl, { body: { currencyType: 'AI' } })
 
-    expect((await readUntilError(source())).error).toBeInstanceOf(SchemaError)
+    expect((await readUntilError(currencies())).error).toBeInstanceOf(SchemaError)
   })
 
   test('that are refused end an optional source', async () => {
     mock(currenciesUrl, refused)
 
-    expect((await readUntilError(source())).error).toBeInstanceOf(PermissionError)
-    expect(source()).toMatchObject({ id: 'power-platform/currencies', required: false })
+    expect((await readUntilError(currencies())).error).toBeInstanceOf(PermissionError)
+    expect(currencies()).toMatchObject({ id: 'power-platform/currencies', required: false })
   })
 })
 
 describe('allocations', () => {
-  const source = () => openConnectors().connectors.allocations(environment)
-
   test('come by currency', async () => {
     mock(allocationsUrl, {
       body: {
@@ -93,7 +92,7 @@ describe('allocations', () => {
       },
     })
 
-    expect(rowsOf(await readPages(source()), 'allocations')).toEqual([
+    expect(rowsOf(await readPages(allocations()), 'allocations')).toEqual([
       { currency: 'MCSSessions', allocated: 10 },
       { currency: 'MCSMessages', allocated: 25000 },
     ])
@@ -102,27 +101,27 @@ describe('allocations', () => {
   test('that are not there are none: the source is read to its end', async () => {
     mock(allocationsUrl, { status: 404, body: { code: 'NotFound' } })
 
-    expect(await readPages(source())).toEqual([])
+    expect(await readPages(allocations())).toEqual([])
   })
 
   test('that cannot be read are counted', async () => {
     mock(allocationsUrl, { body: { environmentId: id, currencyAllocations: [{ currencyType: 'AI' }] } })
 
-    expect(rejectedIn(await readPages(source()))).toBe(1)
+    expect(rejectedIn(await readPages(allocations()))).toBe(1)
   })
 
   test('in an answer that is no object are a broken answer', async () => {
     mock(allocationsUrl, { body: [] })
 
-    expect((await readUntilError(source())).error).toBeInstanceOf(SchemaError)
+    expect((await readUntilError(allocations())).error).toBeInstanceOf(SchemaError)
   })
 
   test('that are refused end an optional source of the environment', async () => {
     mock(allocationsUrl, refused)
 
-    const { error } = await readUntilError(source())
+    const { error } = await readUntilError(allocations())
 
     expect(error.message).toBe(`GET /licensing/environments/${id}/allocations: 403 Forbidden`)
-    expect(source()).toMatchObject({ required: false, environment: { id, name: 'Contact center' } })
+    expect(allocations()).toMatchObject({ required: false, environment: { id, name: 'Contact center' } })
   })
 })
