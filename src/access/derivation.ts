@@ -1,12 +1,16 @@
-/** The derivation of one restricted-table finding, sentence by sentence: who, by which way, which grant, which license is missing. */
+/** The derivation of a finding, sentence by sentence; of a restricted-table one: who, by which way, what was seen, which license is missing. */
 import type { HeldLicense } from '../licenses/profile.ts'
 import type { Finding } from '../model/finding.ts'
 import {
   isRestrictedTable,
   type AccessPath,
+  type ObservedWindow,
   type RestrictedTableEvidence,
   type TableAccess,
 } from '../model/evidence.ts'
+import { gradeReason } from './grade-reasons.ts'
+import { seenOperations } from './observed.ts'
+import { countedWords, windowWords } from './observed-words.ts'
 import { depthWords, licenseWords, listWords, operationWords } from './words.ts'
 
 /** What the derivation names in words. `held` is null where the person's licenses are no part of the run. */
@@ -18,10 +22,11 @@ export interface DerivationWords {
 /** Other rules say in their detail what leads to the finding. */
 export function derivationOf(finding: Finding, words: DerivationWords): string[] {
   const { evidence } = finding
-  if (!isRestrictedTable(evidence)) return [finding.detail, historySentence(finding)]
+  if (!isRestrictedTable(evidence)) return [finding.detail, gradeSentence(finding), historySentence(finding)]
   return [
     whoSentence(finding, evidence),
     ...evidence.tables.flatMap((access) => tableSentences(access, words.familyName)),
+    ...useSentences(finding, evidence),
     ...licenseSentences(finding, words),
     finding.detail,
     gradeSentence(finding),
@@ -71,15 +76,35 @@ function licenseSentences({ subject }: Finding, { held, familyName }: Derivation
   })
 }
 
-const severityReasons: Readonly<Record<Finding['severity'], string>> = {
-  high: 'a write on a restricted table was observed',
-  medium: 'a restricted table can be written beyond rows that the user owns',
-  low: 'only own rows can be written, or what lies beyond is capped as the detail says',
-  info: 'it needs no action as it stands, for the reason that the detail gives',
+/** What evidence of use there is, table by table. An environment as such uses nothing. */
+function useSentences({ subject, sources }: Finding, { tables, observedWindow }: RestrictedTableEvidence): string[] {
+  if (subject.kind === 'environment') return []
+  const isAsked = sources.some(({ source }) => source === 'dataverse/evidence')
+  if (observedWindow === null) {
+    return [
+      isAsked
+        ? 'Evidence of use was asked for, and there is no evidence available: that is not "no use".'
+        : 'No evidence of use was asked for (`seatledger sync --evidence`), so nothing is known of use.',
+    ]
+  }
+  if (tables.length === 0) return [`No use that needs a license seen ${windowWords(observedWindow)}.`]
+  return tables.map((access) => `${access.table}: ${tableUse(access, observedWindow)}.`)
 }
 
-function gradeSentence({ severity }: Finding): string {
-  return `Grade ${severity}: ${severityReasons[severity]}.`
+function tableUse({ operations, observed }: TableAccess, window: ObservedWindow): string {
+  if (observed === null) return 'there is no evidence available of use, which is not "no use"'
+  const seen = seenOperations(observed)
+  const blind = observed.delete === null ? '; deletes cannot be seen' : ''
+  if (seen.length === 0) return `no use seen ${windowWords(window)}${blind}`
+  const last = observed.last === null ? '' : `, the last at ${observed.last}`
+  const counts = seen.some((operation) => operations.includes(operation))
+    ? ''
+    : `; that is no use here, for what is listed is ${operationWords(operations)}`
+  return `${countedWords(observed, seen)} ${windowWords(window)}${last}${counts}${blind}`
+}
+
+function gradeSentence(finding: Finding): string {
+  return `Grade ${finding.severity}: ${gradeReason(finding)}.`
 }
 
 function historySentence({ firstSeen, lastSeen, stale, status, resolvedAt }: Finding): string {

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { derivationOf } from '../../src/access/derivation.ts'
 import { readHeldLicenses } from '../../src/access/held-licenses.ts'
+import type { ObservedUse, RestrictedTableEvidence } from '../../src/model/evidence.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { finding, tableAccess } from '../findings/finding.ts'
 import { practiceLists, skus } from './practice-lists.ts'
 import { person, practiceRun } from './practice-run.ts'
@@ -47,6 +49,7 @@ describe('derivationOf', () => {
       "incident: the role Agent, held through membership of the team Owners, gives create on all rows of the user's business unit and of those below it (Deep).",
       'incident: the role Agent, held through membership of the Entra group Helpdesk behind the team Desk, gives create on rows that the user owns (Basic).',
       'incident: the role Agent, held through nested membership (unverified) of the Entra group Helpdesk behind the team Desk, gives create on rows that the user owns (Basic).',
+      'No evidence of use was asked for (`seatledger sync --evidence`), so nothing is known of use.',
       'No license is assigned to this user.',
       'Detail.',
       'Grade medium: a restricted table can be written beyond rows that the user owns.',
@@ -71,9 +74,8 @@ describe('derivationOf', () => {
   })
 
   it('says how an administrator is known', () => {
-    const { evidence } = finding()
     const administrator = finding({
-      evidence: { ...evidence, administrator: true },
+      evidence: { administrator: true, latent: null, observedWindow: null, tables: [] },
       environment: null,
       severity: 'info',
     })
@@ -89,6 +91,83 @@ describe('derivationOf', () => {
 
     expect(sentences[0]).toBe('The environment Production has a table installed that is likely restricted.')
     expect(sentences.join(' ')).not.toContain('icense is assigned')
+  })
+
+  describe('of use', () => {
+    const asked = [
+      { source: 'dataverse/evidence' as const, request: 'GET audits', at: '2026-11-24T03:05:00Z', requestId: null },
+    ]
+    const audit = { from: '2026-08-26T03:00:00Z', to: '2026-11-24T03:00:00Z', source: 'audit' as const }
+    const used = (
+      observed: ObservedUse | null,
+      about: Partial<RestrictedTableEvidence> = {},
+      of: Partial<Finding> = {},
+    ): string[] => {
+      const access = { ...tableAccess('incident', { Agent: ['update', 'delete'] }), observed }
+      const evidence = { administrator: false, latent: null, observedWindow: audit, tables: [access], ...about }
+      return derivationOf(finding({ sources: asked, evidence, ...of }), words)
+    }
+
+    it('gives the figures with window and source, and the grade for it', () => {
+      const sentences = used(
+        { create: 0, update: 3, delete: 1, last: '2026-11-20T09:00:00Z' },
+        {},
+        { severity: 'high' },
+      )
+
+      expect(sentences).toContain(
+        'incident: 3 rows updated and 1 row deleted from 2026-08-26 to 2026-11-24, by the audit log, the last at 2026-11-20T09:00:00Z.',
+      )
+      expect(sentences).toContain('Grade high: a write on a restricted table was observed.')
+    })
+
+    it('says what does not count, what cannot be seen, and what is capped', () => {
+      const rows = { observedWindow: { ...audit, source: 'rows' as const } }
+
+      expect(used({ create: 2, update: 0, delete: 0, last: null })).toContain(
+        'incident: 2 rows created from 2026-08-26 to 2026-11-24, by the audit log; that is no use here, for what is listed is update and delete.',
+      )
+      expect(used({ create: 0, update: 0, delete: null, last: null }, rows)).toContain(
+        'incident: no use seen from 2026-08-26 to 2026-11-24, by rows; deletes cannot be seen.',
+      )
+      expect(used({ create: 0, update: null, delete: null, last: null }, rows, { severity: 'low' })).toEqual(
+        expect.arrayContaining([
+          'incident: rows updated (how many is not known) from 2026-08-26 to 2026-11-24, by rows; deletes cannot be seen.',
+          'Grade low: a write was observed, and the grade is capped as the detail says.',
+        ]),
+      )
+    })
+
+    it('calls no evidence by its name', () => {
+      expect(used(null, { observedWindow: null })).toContain(
+        'Evidence of use was asked for, and there is no evidence available: that is not "no use".',
+      )
+      expect(used(null)).toContain('incident: there is no evidence available of use, which is not "no use".')
+    })
+
+    it.each([
+      ['info', [], 'administration needs no license'],
+      ['low', [tableAccess('incident', {})], 'an administrator who also works in the application'],
+      ['info', [tableAccess('goal', {})], 'what the administrator was seen to write is capped as the detail says'],
+    ] as const)('grades administrators %s', (severity, tables, reason) => {
+      const sentences = used(null, { administrator: true, tables: [...tables] }, { severity })
+
+      expect(sentences).toContain(`Grade ${severity}: ${reason}.`)
+      expect(sentences.join(' ').includes('No use that needs a license seen')).toBe(tables.length === 0)
+    })
+  })
+
+  it('of any other rule gives the detail and the grade in words', () => {
+    const evidence = { sessions: 1, messages: 2 }
+
+    expect(derivationOf(finding({ rule: 'sessions-and-messages', evidence }), words)).toEqual([
+      'Detail.',
+      'Grade medium: the environment draws on both, where one was to replace the other.',
+      'First seen 2026-11-01T00:00:00Z, last seen 2026-11-01T00:00:00Z.',
+    ])
+    expect(derivationOf(finding({ rule: 'seat-idle', severity: 'high', evidence }), words)[1]).toBe(
+      'Grade high: for the reason that the detail gives.',
+    )
   })
 
   it('says when it went stale or was resolved', () => {

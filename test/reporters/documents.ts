@@ -483,7 +483,7 @@ const waived = Finding.parse({
   evidence: {
     administrator: true,
     latent: 'disabled in Dataverse',
-    observedWindow: { from: '2026-08-26T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', source: 'audit' },
+    observedWindow: { from: '2026-08-26T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z', source: 'rows' },
     tables: [
       {
         table: 'incident',
@@ -509,7 +509,7 @@ const waived = Finding.parse({
         depth: 'deep',
         requires: [],
         paths: [],
-        observed: { create: null, update: null, delete: null, last: null },
+        observed: { create: 0, update: null, delete: null, last: null },
       },
     ],
   },

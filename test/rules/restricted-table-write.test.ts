@@ -1,8 +1,7 @@
 /** The restricted-table rule, sentence by sentence of product.md, on literal people, roles, teams and groups. */
 import { describe, expect, it } from 'vitest'
-import type { FindingDraft } from '../../src/model/finding.ts'
 import type { Depth, Operation } from '../../src/model/security.ts'
-import { judge, practiceLists, skus } from '../access/practice-lists.ts'
+import { judge, practiceLists, skus, type AccessDraft } from '../access/practice-lists.ts'
 import { person } from '../access/practice-run.ts'
 import type { EnvironmentLiteral, RoleLiteral, RunLiteral, UserLiteral } from '../access/practice-run.ts'
 
@@ -29,21 +28,21 @@ const run = (about: Partial<RunLiteral> = {}, environment: Partial<EnvironmentLi
   ...about,
 })
 
-const only = (drafts: readonly FindingDraft[]): FindingDraft => {
+const only = (drafts: readonly AccessDraft[]): AccessDraft => {
   expect(drafts).toHaveLength(1)
   const [draft] = drafts
   if (draft === undefined) throw new Error('no draft')
   return draft
 }
 
-const listed = (drafts: readonly FindingDraft[]) =>
+const listed = (drafts: readonly AccessDraft[]) =>
   drafts.map(({ subject, severity, evidence }) => [
     subject.id,
     severity,
     evidence.tables.map(({ table, operations, depth }) => `${table} ${operations.join('+')} ${depth}`).join(', '),
   ])
 
-const paths = (draft: FindingDraft) =>
+const paths = (draft: AccessDraft) =>
   draft.evidence.tables.flatMap((table) =>
     table.paths.map(
       ({ role: name, team, group, operations, depth }) =>

@@ -1,6 +1,6 @@
 /** The evidence of a finding as facts, one a line, whatever the rule: the field's name in words, and its value. */
 import type { Evidence } from '../../model/evidence.ts'
-import { figure, plain } from './text.ts'
+import { figure, time } from './text.ts'
 
 /** Tables with their ways are shown apart. */
 export function factLines(evidence: Evidence): readonly string[] {
@@ -20,5 +20,5 @@ function valueText(value: unknown): string {
   if (typeof value === 'number') return figure(value)
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ')
   if (typeof value === 'object') return Object.values(value).map(valueText).join(' ')
-  return plain(String(value))
+  return typeof value === 'string' ? time(value) : 'not known'
 }

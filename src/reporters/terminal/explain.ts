@@ -4,7 +4,7 @@ import type { Finding, FindingSource } from '../../model/finding.ts'
 import { isRestrictedTable, tablesOf, type AccessPath, type Evidence } from '../../model/evidence.ts'
 import { factLines } from './evidence-facts.ts'
 import type { Pool } from '../../model/pool.ts'
-import { tableText, wayText } from './access-text.ts'
+import { isEvidenceCited, tableText, wayText, windowText } from './access-text.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { poolDerivation, poolTable } from './pools.ts'
 import { heading, name, plain, severity, time, type RenderOptions } from './text.ts'
@@ -52,14 +52,10 @@ function waiverLines({ waiver }: Finding): readonly string[] {
   return [`  waived by ${name(waiver.by)} on ${time(waiver.at)} until ${time(waiver.until)}: ${plain(waiver.reason)}`]
 }
 
-function evidenceSection({ evidence }: Finding, options: RenderOptions): string {
+function evidenceSection({ evidence, sources }: Finding, options: RenderOptions): string {
   if (!isRestrictedTable(evidence))
     return section('Evidence', [...factLines(evidence), ...tableLines(evidence)], options)
-  const window = evidence.observedWindow
-  const use =
-    window === null
-      ? '  no evidence of use available: that is not "no use"'
-      : `  use from ${time(window.from)} to ${time(window.to)}, by ${window.source === 'audit' ? 'the audit log' : 'rows'}`
+  const use = `  ${windowText(evidence, isEvidenceCited(sources))}`
   const administrator = evidence.administrator ? ['  System Administrator: every restricted table'] : []
   const latent = evidence.latent === null ? [] : [`  ${plain(evidence.latent)}`]
   return section('Evidence', [...administrator, ...latent, ...tableLines(evidence), use], options)

@@ -2,7 +2,7 @@
 import type { Finding, RuleOutcome } from '../../model/finding.ts'
 import { isRestrictedTable, tablesOf } from '../../model/evidence.ts'
 import { severities } from '../../model/finding.ts'
-import { tableText, waysOf } from './access-text.ts'
+import { isEvidenceCited, tableText, waysOf, windowText } from './access-text.ts'
 import { section } from './frame.ts'
 import { table } from './table.ts'
 import { count, name, paint, plain, severity, time, type RenderOptions } from './text.ts'
@@ -64,7 +64,10 @@ function whatText(finding: Finding): string {
   if (!isRestrictedTable(evidence)) return plain(finding.title)
   const lines = evidence.tables.map(tableText)
   const latent = evidence.latent === null ? [] : [plain(evidence.latent)]
-  return [...(lines.length === 0 ? [plain(finding.title)] : lines), ...latent].join('\n')
+  const isAsked = isEvidenceCited(finding.sources)
+  const use = isAsked || evidence.observedWindow !== null ? [windowText(evidence, isAsked)] : []
+  const shown = evidence.administrator || lines.length === 0 ? [plain(finding.title), ...lines] : lines
+  return [...shown, ...latent, ...use].join('\n')
 }
 
 /** The roles by which somebody comes to what the finding says; none for findings about seats and pools. */
