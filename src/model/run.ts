@@ -12,7 +12,7 @@ export const RunFigures = z.strictObject({
       period: z.string().nullable(),
       total: z.number().nullable(),
       consumed: z.number().nullable(),
-      /** When the consumption was measured, ISO 8601 UTC. */
+      /** When the consumption was measured, ISO 8601 UTC; null: when the run began. */
       at: z.string().nullable(),
     }),
   ),

@@ -76,10 +76,7 @@ function draftOf(pool: Pool, severity: Severity, { tenant, statuses }: SeatFacts
       method: pool.consumedRange?.method ?? pool.trend?.method ?? null,
     },
     remedies: remediesOf(pool),
-    clauses:
-      pool.terms.length === 0
-        ? ['capacity-notices']
-        : [...new Set([...pool.terms.map(({ clause }) => clause), 'capacity-notices'])],
+    clauses: pool.period === null ? ['capacity-notices', 'admin-api-units'] : ['capacity-notices'],
     sources: citeSources(statuses, sources, null),
   }
 }

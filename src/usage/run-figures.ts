@@ -24,11 +24,16 @@ export function runFigures(
       period: pool.period,
       total: totalOf(pool),
       consumed: pool.consumed,
-      at: pool.consumedAsOf,
+      at: measuredAt(pool),
     })),
     seats: seats.map(({ plan, skuId, counted, assigned }) => ({ plan, skuId, counted, assigned })),
     findings: Object.fromEntries(severities.map((severity) => [severity, open[severity]])),
   }
+}
+
+/** An imported month is as old as its import; the admin API's figures count as of the run, for it measures about daily. */
+function measuredAt({ consumedFrom, consumedAsOf }: Pool): string | null {
+  return consumedFrom === 'import' ? consumedAsOf : null
 }
 
 /** What may be used: of storage what the admin API reports, so that both sides count alike. */
@@ -55,8 +60,8 @@ function pastPoints({ pool, period }: Pool, past: readonly PastRun[], asOf: stri
     })
 }
 
-function pointOf({ consumed, consumedAsOf }: Pool, asOf: string): UsePoint[] {
-  return consumed === null ? [] : [{ at: consumedAsOf ?? asOf, consumed }]
+function pointOf(pool: Pool, asOf: string): UsePoint[] {
+  return pool.consumed === null ? [] : [{ at: measuredAt(pool) ?? asOf, consumed: pool.consumed }]
 }
 
 function byTime(a: UsePoint, b: UsePoint): number {

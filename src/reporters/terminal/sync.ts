@@ -1,16 +1,23 @@
 /** The summary after a sync: the four things that a person reads, in their order. */
 import type { SyncDocument } from '../../model/documents.ts'
-import type { Finding } from '../../model/finding.ts'
+import { severities, type Finding } from '../../model/finding.ts'
 import type { Pool } from '../../model/pool.ts'
+import type { UnseenProvision } from '../../model/rights.ts'
 import { coverageLines, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { findingCounts, notAssessedLines } from './finding-table.ts'
 import { nextSteps } from './next-steps.ts'
+import { shortProvisionSection } from './no-api.ts'
 import { poolTable } from './pools.ts'
 import { writersByRole } from './role-summary.ts'
+import { table } from './table.ts'
 import { count, figure, paint, type RenderOptions } from './text.ts'
 
+interface SyncReportOptions extends RenderOptions {
+  readonly provisions?: readonly UnseenProvision[]
+}
+
 /** `findings`: those of the run, open ones; the document itself holds their numbers only. */
-export function renderSync(document: SyncDocument, findings: readonly Finding[], options: RenderOptions): string {
+export function renderSync(document: SyncDocument, findings: readonly Finding[], options: SyncReportOptions): string {
   const open = findings.filter((finding) => finding.status === 'open')
   return joinSections([
     titleLine(document, 'sync', options),
@@ -22,6 +29,7 @@ export function renderSync(document: SyncDocument, findings: readonly Finding[],
       nextSteps(document, open).map((step) => `  ${step}`),
       options,
     ),
+    shortProvisionSection(options.provisions ?? [], options),
     paint(requestLine(document), 'dim', options),
     noticeLine(document, options),
   ])
@@ -42,23 +50,43 @@ function poolHeadline(pools: readonly Pool[]): string {
 function accessLines(document: SyncDocument, open: readonly Finding[], options: RenderOptions): readonly string[] {
   const writers = open.filter(isPersonToMend)
   const people = new Set(writers.map((finding) => finding.subject.id)).size
-  const others = open.filter((finding) => finding.severity === 'info').length
-  const isWhole = document.rules.every((rule) => rule.needs.length === 0)
+  const others = open.filter(({ rule, severity }) => rule === accessRule && severity === 'info').length
+  const isWhole = document.rules.every((rule) => rule.rule !== accessRule || rule.needs.length === 0)
   const limit = isWhole ? '' : ', in what was looked at'
   const { new: added, resolved } = document.findings
   return [
     `${count(people, 'person', 'people')} can write restricted tables without the matching license${limit}.`,
-    `${findingCounts(open)}; ${figure(added)} new, ${figure(resolved)} resolved.`,
     others === 0
       ? ''
       : 'Severity info: administrators, and people who cannot use what they may. Listed, never counted above.',
     writersByRole(writers, options),
+    '',
+    `All rules: ${findingCounts(open)}; ${figure(added)} new, ${figure(resolved)} resolved.`,
+    otherRules(open, options),
   ]
 }
 
+/** Findings of the other rules by rule and severity: what the guide asks for beside restricted tables. */
+function otherRules(open: readonly Finding[], options: RenderOptions): string {
+  const byRule = Map.groupBy(
+    open.filter(({ rule }) => rule !== accessRule),
+    ({ rule }) => rule,
+  )
+  if (byRule.size === 0) return ''
+  const columns = [{ title: 'Other rules' }, ...severities.map((title) => ({ title, align: 'right' }) as const)]
+  const rows = [...byRule].map(([rule, findings]) => [
+    rule,
+    ...severities.map((level) => figure(findings.filter(({ severity }) => severity === level).length)),
+  ])
+  return table(columns, rows, options)
+}
+
+const accessRule = 'restricted-table-write'
+
 /** Above `info` and about a person: who needs a license or must lose a role. */
 function isPersonToMend(finding: Finding): boolean {
-  return finding.severity !== 'info' && finding.subject.kind !== 'environment'
+  const { rule, severity, subject } = finding
+  return rule === accessRule && severity !== 'info' && subject.kind !== 'environment'
 }
 
 function notLookedAt(document: SyncDocument, options: RenderOptions): readonly string[] {

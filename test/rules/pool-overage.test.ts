@@ -1,0 +1,162 @@
+/** Pools that are used up, nearly so, or soon; and what is not known closes nothing. */
+import { describe, expect, test } from 'vitest'
+import type { Pool } from '../../src/model/pool.ts'
+import { findingId } from '../../src/findings/id.ts'
+import { poolOverage } from '../../src/rules/pool-overage.ts'
+import { outcomeOf } from '../facts/outcome.ts'
+import { seatFacts, status } from '../facts/seat-facts.ts'
+import { poolOf } from '../usage/pool.ts'
+
+const reported = { base: 10, incremental: 9, addOn: 0, total: 19, asOf: null, lines: [] }
+const database = poolOf('dataverse-database', {
+  entitled: 18.5,
+  reported,
+  consumed: 20.5,
+  consumedFrom: 'admin-api-rated',
+  consumedAsOf: '2026-11-23T00:00:00Z',
+  remaining: -1.5,
+  status: 'over',
+  packsNeeded: [{ pack: 'dataverse-database', size: 1, count: 2, alternative: false }],
+})
+const facts = (...pools: Pool[]) =>
+  seatFacts({
+    pools,
+    statuses: [status('graph/subscribed-skus'), status('power-platform/tenant-capacity')],
+  })
+const judge = (...pools: Pool[]) => poolOverage.judge(facts(...pools)).drafts
+const over = { on: '2027-01-15', earliest: '2027-01-10', latest: '2027-02-01' }
+const trend = { points: 12, perDay: 0.1, endOfPeriod: null, over, method: 'least squares over 12 days' }
+
+describe('fail', () => {
+  test('over is high, and says what is used, by whom, and what to buy', () => {
+    const [draft] = judge(database)
+
+    expect(draft).toMatchObject({
+      id: findingId('pool-overage', facts().tenant.id, null, 'dataverse-database'),
+      severity: 'high',
+      subject: { kind: 'tenant' },
+      environment: null,
+      title: 'The pool dataverse-database is over: more is used than the tenant may use',
+      detail: '20.5 GB of 19 GB are used, by the admin API of 2026-11-23T00:00:00Z.',
+      evidence: {
+        pool: 'dataverse-database',
+        total: 19,
+        consumed: 20.5,
+        coveredBy: [],
+        forecastOver: null,
+        method: null,
+      },
+      clauses: ['capacity-notices', 'admin-api-units'],
+    })
+    expect(draft?.remedies[0]).toEqual({
+      text: 'Buy 2 x dataverse-database of 1 GB each.',
+      kind: 'buy',
+      target: 'dataverse-database',
+    })
+  })
+
+  test('wholly covered by another pool is low', () => {
+    const [draft] = judge({ ...database, coveredBy: [{ pool: 'dataverse-file', amount: 1.5 }], packsNeeded: [] })
+
+    expect(draft).toMatchObject({
+      severity: 'low',
+      title: 'The pool dataverse-database is over, wholly covered by dataverse-file',
+    })
+    expect(draft?.detail).toContain('1.5 GB of it are covered by dataverse-file, as the admin API says.')
+  })
+
+  test('partly covered is high', () => {
+    expect(judge({ ...database, coveredBy: [{ pool: 'dataverse-file', amount: 0.5 }] })[0]?.severity).toBe('high')
+  })
+
+  test('nearly over is medium', () => {
+    const near = { ...database, consumed: 17, status: 'near', packsNeeded: [] } as const
+
+    expect(judge(near)[0]).toMatchObject({
+      severity: 'medium',
+      title: 'The pool dataverse-database is nearly used up',
+    })
+  })
+
+  test.each([
+    ['2027-02-22', 'low'],
+    ['2027-02-23', null],
+  ])('by the trend on %s is %s: 90 days and no more', (on, severity) => {
+    const within: Pool = {
+      ...database,
+      consumed: 10,
+      status: 'within',
+      packsNeeded: [],
+      trend: { ...trend, over: { ...over, on } },
+    }
+
+    expect(judge(within)[0]?.severity ?? null).toBe(severity)
+  })
+
+  test('a forecast names its day, its band and its method', () => {
+    const [draft] = judge({ ...database, consumed: 10, status: 'within', packsNeeded: [], trend })
+
+    expect(draft?.title).toBe('The pool dataverse-database will be used up on 2027-01-15 as things go')
+    expect(draft?.detail).toContain(
+      'It runs out on 2027-01-15, at the earliest on 2027-01-10 and at the latest on 2027-02-01 (least squares over 12 days).',
+    )
+    expect(draft?.evidence).toMatchObject({ forecastOver: '2027-01-15', method: 'least squares over 12 days' })
+  })
+
+  test('an estimate is told with its bounds', () => {
+    const [draft] = judge(
+      poolOf('record-routes', {
+        entitled: 100,
+        consumed: 150,
+        consumedFrom: 'dataverse-estimate',
+        consumedAsOf: '2026-11-24T08:00:00Z',
+        consumedRange: { low: 120, high: 180, method: 'conversations of the record channel' },
+        status: 'over',
+        packsNeeded: [],
+      }),
+    )
+
+    expect(draft?.detail).toBe(
+      '150 routes of 100 routes are used in 2026-11, by an estimate from Dataverse of 2026-11-24T08:00:00Z. The estimate lies between 120 routes and 180 routes; both bounds say the same. Nothing carries over: the pool starts anew with the next month (UTC).',
+    )
+  })
+})
+
+test('pass: every known pool is within', () => {
+  const within = { ...database, consumed: 1, status: 'within', packsNeeded: [] } as const
+
+  expect(outcomeOf(poolOverage, facts(within))).toMatchObject({ outcome: 'pass', open: 0, needs: [] })
+})
+
+test('not-applicable: of no pool the use is known', () => {
+  expect(outcomeOf(poolOverage, facts(poolOf('record-routes')))).toMatchObject({
+    outcome: 'not-applicable',
+    reason: 'No pool with a known use: import the months with `seatledger import-usage`.',
+  })
+})
+
+test('not-assessed: without the tenant capacity storage is not known', () => {
+  const unread = seatFacts({
+    statuses: [
+      status('graph/subscribed-skus'),
+      status('power-platform/tenant-capacity', { state: 'not-assessed', reason: '403 Forbidden' }),
+    ],
+  })
+
+  expect(outcomeOf(poolOverage, unread)).toMatchObject({
+    outcome: 'not-assessed',
+    needs: ['power-platform/tenant-capacity'],
+  })
+})
+
+test('an unknown use, and an estimate, close no finding of their pool', () => {
+  const unknown = poolOf('record-routes')
+  const estimated = poolOf('voicebot-minutes', { status: 'within', consumedFrom: 'dataverse-estimate', consumed: 1 })
+  const known = { ...database, consumed: 1, status: 'within' } as const
+  const { id } = facts().tenant
+
+  expect(poolOverage.judge(facts(unknown, estimated, known)).cannotClose).toEqual([
+    findingId('pool-overage', id, null, 'record-routes'),
+    findingId('pool-overage', id, null, 'voicebot-minutes'),
+  ])
+})
