@@ -34,7 +34,7 @@ export interface Holders {
   readonly people: readonly Candidate[]
   /** Accounts that write restricted tables, one each; nobody's account is a person too. */
   readonly accounts: readonly Account[]
-  /** Rows that write and are Microsoft's own. */
+  /** Enabled rows that write and are Microsoft's own. */
   readonly microsofts: number
 }
 
@@ -55,7 +55,7 @@ export async function readHolders(
     const held = kind === null ? [] : heldBy(row, ways).filter(({ role }) => isWriting(role))
     if (kind === null || held.length === 0) continue
     const person = known.people.get(row.entraId ?? '')
-    if (isMicrosofts(row, applications)) microsofts += 1
+    if (isMicrosofts(row, applications)) microsofts += row.isDisabled ? 0 : 1
     else accounts.push(accountOf(row, kind, person, held, applications))
   }
   const all = [...people.found(), ...withoutRow(ways, known, inDataverse)]
@@ -82,7 +82,7 @@ function heldBy(row: SystemUser, ways: Ways): Way[] {
   return [...(ways.ofUser.get(row.id) ?? []), ...(byGroup ?? [])]
 }
 
-/** People of whom a group team takes in and who never opened the environment. */
+/** People whom a group team takes in and who never opened the environment. */
 function withoutRow(ways: Ways, known: KnownPeople, inDataverse: ReadonlySet<string>): Candidate[] {
   return [...ways.ofPerson].flatMap(([personId, held]) => {
     const person = known.people.get(personId)

@@ -117,8 +117,8 @@ export class Judge {
   }
 }
 
-/** By what the evidence of use knows the candidate. */
-export function actorOf({ subject, userIds }: Candidate): Actor {
+/** By what the evidence of use knows a candidate, or an account. */
+export function actorOf({ subject, userIds }: Pick<Candidate, 'subject' | 'userIds'>): Actor {
   return { subjectId: subject.id, userIds }
 }
 

@@ -1,10 +1,9 @@
 /** The sentences of a restricted-table finding: what can be written, which licenses were looked at, and what tempers the grade. */
-import type { AccessPath } from '../model/evidence.ts'
 import type { Judgment } from './judge.ts'
 import type { JudgedTable } from './judge-tables.ts'
 import { gateSentence, guestSentence, standingSentences } from './standings.ts'
 import type { TableRule } from './table-rules.ts'
-import type { Way } from './ways.ts'
+import { nestedSentences, waysWords } from './way-words.ts'
 import { useSentences, type UseWords } from './observed-words.ts'
 import { depthWords, licenseWords, listWords, operationWords, shortList, tableWords } from './words.ts'
 
@@ -30,7 +29,7 @@ export function detailOf(
 function accessSentences({ administrator, tables: judged, unlicensed, ways }: Judgment): string[] {
   if (administrator) {
     return [
-      `Holds the role ${administratorWays(ways)}, which is System Administrator and can write every table.`,
+      `Holds the role ${waysWords(ways.filter(({ role }) => role.isAdministrator))}, which is System Administrator and can write every table.`,
       'Administration needs no license; working in the application does.',
       ...(judged.length === 0
         ? []
@@ -39,17 +38,6 @@ function accessSentences({ administrator, tables: judged, unlicensed, ways }: Ju
     ]
   }
   return [`Can write: ${shortList(judged.map(tableSentence), '; ')}.`]
-}
-
-function administratorWays(ways: readonly Way[]): string {
-  const words = ways
-    .filter(({ role }) => role.isAdministrator)
-    .map(({ role, team, group }) => {
-      if (team === null) return `*${role.name}* directly`
-      const nested = group?.via === 'nested' ? ' by nested membership (unverified)' : ''
-      return `*${role.name}* through the team *${team.name}*${nested}`
-    })
-  return listWords([...new Set(words)].toSorted())
 }
 
 function tableSentence({ rule, access }: JudgedTable): string {
@@ -96,14 +84,6 @@ function tableSentences(judged: readonly JudgedTable[], familyName: (family: str
       : []),
     ...nestedSentences(judged.flatMap(({ access }) => access.paths)),
     ...exceptionSentences(judged, familyName),
-  ]
-}
-
-function nestedSentences(paths: readonly AccessPath[]): string[] {
-  const groups = paths.flatMap(({ group }) => (group?.via === 'nested' ? [group.name] : []))
-  if (groups.length === 0) return []
-  return [
-    `Nested membership of ${listWords([...new Set(groups)].toSorted())} is unverified: Microsoft does not say whether a group team takes in members of nested groups.`,
   ]
 }
 

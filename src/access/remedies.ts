@@ -3,6 +3,7 @@ import type { Remedy } from '../model/finding.ts'
 import type { AccessPath } from '../model/evidence.ts'
 import type { Judgment } from './judge.ts'
 import type { TableRule } from './table-rules.ts'
+import { removalWords } from './way-words.ts'
 import { listWords, operationWords } from './words.ts'
 
 /** How a license family is called, and whether it can still be bought. */
@@ -89,7 +90,7 @@ function roleRemedies(judgment: Judgment): Remedy[] {
     }
   }
   return [...texts.values()].map(({ path, taken }) => ({
-    text: `${wayWords(path)}, or take ${takenWords(taken)} out of the role *${path.role}*.`,
+    text: `${removalWords(path)}, or take ${takenWords(taken)} out of the role *${path.role}*.`,
     kind: 'remove-role',
     target: path.roleId,
   }))
@@ -97,11 +98,4 @@ function roleRemedies(judgment: Judgment): Remedy[] {
 
 function takenWords(taken: readonly string[]): string {
   return taken.length > 3 ? `${taken.slice(0, 3).join(', ')} and the other listed operations` : listWords(taken)
-}
-
-function wayWords({ role, team, group }: AccessPath): string {
-  if (team === null) return `Remove the role *${role}* from the user`
-  if (group === null) return `Remove the user from the team *${team}*, which holds the role *${role}*`
-  const through = group.via === 'nested' ? 'the groups nested in' : 'the Entra group'
-  return `Remove the user from ${through} *${group.name}*, whose team *${team}* holds the role *${role}*`
 }
