@@ -1,6 +1,6 @@
 /** The practice tenants hold what their names promise. */
 import { describe, expect, it } from 'vitest'
-import { fabrikamBreaches, fabrikamLater } from '../../mocks/fabrikam.ts'
+import { fabrikamBreaches, fabrikamLater, fabrikamOperator } from '../../mocks/fabrikam.ts'
 import { loadTenant, practiceTenantNames } from '../../mocks/practice-tenants.ts'
 import { parseTenant } from '../../mocks/tenant-file.ts'
 
@@ -63,6 +63,12 @@ describe('practice tenants', () => {
     expect(all.filter(({ environment }) => !names.has(environment))).toStrictEqual([])
     expect(new Set(all.map(({ severity }) => severity))).toStrictEqual(new Set(['high', 'medium', 'low', 'info']))
     expect([...new Set(all.map(({ rule }) => rule))]).toStrictEqual(rulesWithBreaches)
+  })
+
+  it('the operator of fabrikam names people who exist', () => {
+    const upns = new Set(loadTenant('fabrikam').users.map(({ upn }) => upn))
+
+    expect(Object.keys(fabrikamOperator.people).filter((upn) => !upns.has(upn))).toStrictEqual([])
   })
 
   it('fabrikam changes later: its only Premium seat is never held twice, and everybody goes on signing in', () => {

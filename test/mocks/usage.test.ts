@@ -19,7 +19,7 @@ const allocations = (id: string): string => `${licensing}/environments/${id}/all
 /** How many rows tell of a sign-in. */
 const told = (rows: readonly Row[]): number => rows.filter((row) => 'signInActivity' in row).length
 /** One activity of the last 30 days. */
-const filter = (activity: string): string =>
+const ofActivity = (activity: string): string =>
   encodeURIComponent(
     `activityDisplayName eq '${activity}' and activityDateTime ge 2026-10-25T08:00:00Z and activityDateTime le 2026-11-24T08:00:00Z`,
   )
@@ -104,7 +104,7 @@ describe('sign-in activity', () => {
 })
 
 describe('the audit log', () => {
-  const changes = `${graph}/auditLogs/directoryAudits?$filter=${filter('Change user license')}&$orderby=activityDateTime`
+  const changes = `${graph}/auditLogs/directoryAudits?$filter=${ofActivity('Change user license')}&$orderby=activityDateTime`
 
   it('lists changes of licenses as texts that look like objects, oldest first as asked, and forgets after 30 days', async () => {
     const { rows, pages } = await start(usedTenant, { mostRows: { graph: 2 } }).readAll(changes)
@@ -140,7 +140,7 @@ describe('the audit log', () => {
     const [, moved, , lost] = rowsOf(await client.read(changes))
     const updates = rowsOf(
       await client.read(
-        `${graph}/auditLogs/directoryAudits?$filter=${filter('Update user')}&$orderby=activityDateTime`,
+        `${graph}/auditLogs/directoryAudits?$filter=${ofActivity('Update user')}&$orderby=activityDateTime`,
       ),
     )
 

@@ -8,6 +8,7 @@ import { loadTenant } from '../../mocks/practice-tenants.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
 import { createClient, origins, rowsOf, type Ask } from '../mocks/cloud-client.ts'
 import { smallTenant } from '../mocks/small-tenant.ts'
+import { now, usedTenant } from '../mocks/used-tenant.ts'
 import { hasSharedFolder, sharedPath } from './shared-folder.ts'
 
 const tenants: readonly (readonly [string, TenantDescription])[] = [
@@ -98,6 +99,22 @@ describe.skipIf(!isShared)('bodies of Graph', () => {
     const client = createClient(createCloud(tenant, origins, { mostRows: { graph: 50 } }), tenant)
 
     const { text } = await client.ask(`${origins.graph}/v1.0${url}`, more)
+
+    expect(validatorOf(definition)(JSON.parse(text))).toStrictEqual({ isValid: true, errors: [] })
+  })
+
+  it.each([
+    ['/users?$select=id,signInActivity', 'strict.user.page'],
+    [`/users/${usedTenant.users[0]?.id}?$select=id,signInActivity`, 'strict.user'],
+    ['/auditLogs/directoryAudits', 'strict.directoryAudit.page'],
+    [
+      '/directory/deletedItems/microsoft.graph.user?$select=id,deletedDateTime,userPrincipalName',
+      'microsoft.graph.userCollectionResponse',
+    ],
+  ])('a tenant in use: %s meets %s', async (url, definition) => {
+    const client = createClient(createCloud(usedTenant, origins, { now: () => now }), usedTenant)
+
+    const { text } = await client.ask(`${origins.graph}/v1.0${url}`)
 
     expect(validatorOf(definition)(JSON.parse(text))).toStrictEqual({ isValid: true, errors: [] })
   })
