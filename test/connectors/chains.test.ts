@@ -5,11 +5,15 @@ import { createConnectors } from '../../connectors/index.ts'
 import { createCloud, type CloudOptions } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
 import { loadTenant } from '../../mocks/practice-tenants.ts'
+import type { LicenseDescription } from '../../mocks/tenant.ts'
 import type { Clock } from '../../src/clock.ts'
 import { presets } from '../../src/clouds.ts'
-import type { Connectors } from '../../src/model/connectors.ts'
+import type { Connectors, SeatHolders } from '../../src/model/connectors.ts'
 import type { Page, Source } from '../../src/model/dataset.ts'
+import type { RequestCounts } from '../../src/model/documents.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import { FeatureTable } from '../../src/model/features.ts'
+import { RestrictedTableRow } from '../../src/model/security.ts'
 import { settings, testClock } from './fixture.ts'
 import { readPages, rejectedIn, remarksIn, rowsOf } from './sources.ts'
 
@@ -25,28 +29,33 @@ const origins = {
   }),
 }
 
+interface SignedIn {
+  readonly connectors: Connectors
+  readonly counts: () => RequestCounts
+}
+
 interface Practice {
-  /** Connectors that are signed in to a cloud with these options, which answers from now on. */
+  /** Signed in to a cloud with these options, which answers from now on. */
+  open(options?: CloudOptions): SignedIn
   connect(options?: CloudOptions): Connectors
 }
 
 /** To be called inside a test: the wire is the tenant's until it ends. */
-function install(): Practice {
+function install(described = tenant): Practice {
   const clock = testClock()
-  const create = (options: CloudOptions = {}) => createCloud(tenant, origins, { now: () => clock.now(), ...options })
+  const create = (options: CloudOptions = {}) => createCloud(described, origins, { now: () => clock.now(), ...options })
   let cloud = create()
   installCloud({ ...cloud, handle: async (request) => cloud.handle(request) })
-  return {
-    connect: (options) => {
-      cloud = create(options)
-      return signIn(clock)
-    },
+  const open = (options?: CloudOptions): SignedIn => {
+    cloud = create(options)
+    return signIn(clock)
   }
+  return { open, connect: (options) => open(options).connectors }
 }
 
-function signIn(clock: Clock): Connectors {
+function signIn(clock: Clock): SignedIn {
   const [app] = tenant.apps
-  const { transport } = openConnection(
+  const { transport, counts } = openConnection(
     {
       ...settings,
       tenantId: tenant.id,
@@ -55,7 +64,18 @@ function signIn(clock: Clock): Connectors {
     },
     { clock },
   )
-  return createConnectors(transport, presets.public)
+  return { connectors: createConnectors(transport, presets.public), counts }
+}
+
+/** Who has the SKU in assignedLicenses. */
+function holdersOf(skuId: string): SeatHolders {
+  const isLive = ({ skuId: id, state = 'Active' }: LicenseDescription): boolean =>
+    id === skuId && state.startsWith('Active')
+  const holders = tenant.users.filter(
+    ({ licenses, licensesWithoutRow = [] }) =>
+      licenses.some(isLive) || licensesWithoutRow.some(({ skuId: id }) => id === skuId),
+  )
+  return { skuId, personIds: holders.map(({ id }) => id) }
 }
 
 const tenantSources: [string, (connectors: Connectors) => Source][] = [
@@ -71,6 +91,9 @@ const tenantSources: [string, (connectors: Connectors) => Source][] = [
   ['tenant capacity', (connectors) => connectors.tenantCapacity()],
   ['environments', (connectors) => connectors.environments()],
   ['billing policies', (connectors) => connectors.billingPolicies()],
+  ['sign-ins', (connectors) => connectors.signIns(tenant.skus.map(({ skuId }) => holdersOf(skuId)))],
+  ['license events', (connectors) => connectors.licenseAudit('2026-10-25T00:00:00Z', '2026-11-24T08:00:00Z')],
+  ['currencies', (connectors) => connectors.currencies()],
 ]
 
 function environmentOf(id: string): Environment {
@@ -107,13 +130,42 @@ const manyPages: CloudOptions = {
 }
 
 /** What a source gives in few pages, in many, and how often it gave less than all. */
-async function readTwice(source: (connectors: Connectors) => Source) {
+async function readTwice(source: (connectors: Connectors) => Source | Promise<Source>) {
   const practice = install()
-  const few = await readPages(source(practice.connect()))
-  const many = await readPages(source(practice.connect(manyPages)))
+  const few = await readPages(await source(practice.connect()))
+  const many = await readPages(await source(practice.connect(manyPages)))
   const all = [...few, ...many]
   return { few: sorted(few), many: sorted(many), faults: rejectedIn(all) + remarksIn(all).length }
 }
+
+const tables = ['incident', 'goal', 'entitlement', 'msdyn_workorder', 'account']
+const window = { from: '2026-08-26T08:00:00.000Z', to: '2026-11-24T08:00:00.000Z' }
+
+/** What the optional sources are told of an environment by its security data. */
+async function installedIn(connectors: Connectors, environment: Environment) {
+  const pages = await readPages(connectors.security(environment, tables))
+  return {
+    features: FeatureTable.array().parse(rowsOf(pages, 'feature-tables')),
+    restricted: RestrictedTableRow.array().parse(rowsOf(pages, 'tables')),
+  }
+}
+
+type EnvironmentSource = (
+  connectors: Connectors,
+  environment: Environment,
+  installed: Awaited<ReturnType<typeof installedIn>>,
+) => Source
+
+const environmentSources: [string, EnvironmentSource][] = [
+  ['allocations', (connectors, environment) => connectors.allocations(environment)],
+  ['apps', (connectors, environment) => connectors.apps(environment)],
+  ['dual-write', (connectors, environment, { features }) => connectors.dualWrite(environment, features)],
+  ['telephony', (connectors, environment, { features }) => connectors.telephony(environment, features)],
+  ['usage', (connectors, environment, { features }) => connectors.usage(environment, features, window.to)],
+  ['evidence', (connectors, environment, { restricted }) => connectors.evidence(environment, restricted, window)],
+]
+/** The one with conversations, maps and apps. */
+const [contactCenter] = tenant.environments.filter(({ dataverse }) => dataverse?.conversations !== undefined)
 
 describe('against a strict service, few pages and many give the same rows', () => {
   test.each(tenantSources)('of %s', async (_, source) => {
@@ -127,8 +179,6 @@ describe('against a strict service, few pages and many give the same rows', () =
   test.each(tenant.environments.filter(({ dataverse }) => dataverse !== null).map(({ id }) => [id]))(
     'of the security data of %s',
     async (id) => {
-      const tables = ['incident', 'goal', 'entitlement', 'msdyn_workorder', 'account']
-
       const { few, many, faults } = await readTwice((connectors) => connectors.security(environmentOf(id), tables))
 
       expect(few['system-users']).not.toEqual([])
@@ -136,4 +186,50 @@ describe('against a strict service, few pages and many give the same rows', () =
       expect(faults).toBe(0)
     },
   )
+
+  test.each(environmentSources)('of the contact center: %s', async (_, source) => {
+    const environment = environmentOf(contactCenter?.id ?? '')
+
+    const { few, many } = await readTwice(async (connectors) =>
+      source(connectors, environment, await installedIn(connectors, environment)),
+    )
+
+    expect(Object.values(few).flat()).not.toEqual([])
+    expect(many).toEqual(few)
+  })
+
+  test('of the contact center: evidence by rows, where the audit log may not be read', async () => {
+    const { connectors } = install({
+      ...tenant,
+      environments: tenant.environments.map((each) =>
+        each.dataverse?.audit === undefined
+          ? each
+          : { ...each, dataverse: { ...each.dataverse, audit: { ...each.dataverse.audit, readable: false } } },
+      ),
+    }).open()
+    const environment = environmentOf(contactCenter?.id ?? '')
+    const { restricted } = await installedIn(connectors, environment)
+
+    const pages = await readPages(connectors.evidence(environment, restricted, window))
+
+    expect(rowsOf(pages, 'observed-writes')).not.toEqual([])
+    expect(rowsOf(pages, 'evidence-windows')).toMatchObject(restricted.map(() => ({ source: 'rows', reason: null })))
+    expect(remarksIn(pages)).toMatchObject([{ state: 'partial' }])
+  })
+
+  test('an environment with nothing installed costs at most twelve requests of Dataverse', async () => {
+    const [plain] = tenant.environments.filter(
+      ({ dataverse }) => dataverse !== null && dataverse?.conversations === undefined,
+    )
+    const environment = environmentOf(plain?.id ?? '')
+    const { connectors, counts } = install().open()
+    const { features } = await installedIn(connectors, environment)
+
+    await readPages(connectors.usage(environment, features, window.to))
+    await readPages(connectors.dualWrite(environment, features))
+    await readPages(connectors.telephony(environment, features))
+    await readPages(connectors.apps(environment))
+
+    expect(counts().dataverse).toBeLessThanOrEqual(12)
+  })
 })
