@@ -13,6 +13,8 @@ interface Kept {
 
 export class KeptUses implements ObservedUses {
   readonly #bySubject = new Map<string, Kept>()
+  /** Tables that a finding lists without evidence. */
+  readonly #unseen = new Set<string>()
   readonly #now: ObservedUses | null
 
   /**
@@ -23,6 +25,7 @@ export class KeptUses implements ObservedUses {
     this.#now = now
     const newest = newestWindow(earlier)
     for (const finding of earlier) {
+      for (const { table, observed } of tablesOf(finding.evidence)) if (observed === null) this.#unseen.add(table)
       const window = windowOf(finding, newest)
       if (window !== null && window.to <= runStartedAt) this.#bySubject.set(finding.subject.id, keep(finding, window))
     }
@@ -32,11 +35,12 @@ export class KeptUses implements ObservedUses {
     return this.#bySubject.size === 0
   }
 
-  /** An administrator's finding names the tables that were used; the others were looked at too. */
+  /** An administrator's finding names the tables that were used: the others were looked at too, unless other findings say not. */
   of({ subjectId }: Actor, table: string): SeenUse | null {
     const kept = this.#bySubject.get(subjectId)
     if (kept === undefined) return null
-    const counts = kept.tables.get(table) ?? (kept.administrator ? unused(kept.window) : null)
+    const isUnused = kept.administrator && !this.#unseen.has(table)
+    const counts = kept.tables.get(table) ?? (isUnused ? unused(kept.window) : null)
     return counts === null ? null : { counts, window: kept.window, note: null }
   }
 
