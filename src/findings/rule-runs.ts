@@ -111,10 +111,10 @@ export class RuleRuns {
 
   #sayOfTenant(rule: Rule, facts: SeatFacts): Said {
     if (rule.scope !== 'tenant') return nothing
-    const { drafts, applies, unjudged = [], cannotClose = [], notApplicable } = rule.judge(facts)
+    const { drafts, applies, unjudged = [], remarks = [], cannotClose = [], notApplicable } = rule.judge(facts)
     if (notApplicable !== undefined) this.#notApplicable.set(rule.id, notApplicable)
     const complete = missingNeeds(rule.needs, this.#statuses, this.#leftOut).length === 0
-    return { drafts, unjudged, applies, cannotClose, complete: complete || notApplicable !== undefined }
+    return { drafts, unjudged, remarks, applies, cannotClose, complete: complete || notApplicable !== undefined }
   }
 }
 

@@ -26,3 +26,8 @@ export function isWithinDays(from: string, to: string, days: number): boolean {
 export function daysAfter(time: string, days: number): string {
   return new Date(Date.parse(time) + days * dayMs).toISOString()
 }
+
+/** Full days that have passed between two times. */
+export function fullDaysBetween(from: string, to: string): number {
+  return Math.floor(compareTimes(to, from) / dayMs)
+}

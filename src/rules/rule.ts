@@ -57,6 +57,8 @@ export interface TenantVerdict {
   readonly applies: boolean
   /** Why it could not judge, or not all of it, though its sources were read: `history since …`. Nothing is resolved then. */
   readonly unjudged?: readonly string[]
+  /** What a reader should know, and what changes no outcome. */
+  readonly remarks?: readonly string[]
   /** Ids of findings that this judgment cannot close: what they rest on is not known, or estimated. */
   readonly cannotClose?: readonly string[]
   /** Why there is nothing to judge whatever was read: wins over missing sources. */

@@ -1,8 +1,12 @@
 /** How the ledger follows what runs see: who holds which seat from when to when, and why no longer. */
 import { describe, expect, test } from 'vitest'
-import { advanceLedger } from '../../src/ledger/advance.ts'
+import { advanceLedger, type Holding } from '../../src/ledger/advance.ts'
 import { emptyLedger } from '../../src/model/ledger.ts'
 import { day, entry, held, ledgerOf, look, sighting } from './practice-ledger.ts'
+
+function digital(since: string): Holding[] {
+  return [held({ skuId: 'digital', since })]
+}
 
 describe('the first look', () => {
   test('opens what is held; since Graph assigned it at the latest', () => {
@@ -55,7 +59,6 @@ describe('a seat that somebody gets', () => {
 
   test('of a SKU whose holders nobody asked for before is no gain, unless it was assigned since', () => {
     const bought = { watched: new Set(['voice', 'digital']), subscribed: new Set(['voice', 'digital']) }
-    const digital = (since: string) => [held({ skuId: 'digital', since })]
     const ledger = ledgerOf(
       look(0, []),
       look(10, [sighting('ann', digital(day(-5))), sighting('ben', digital(day(9)))], bought),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { seatIdle } from '../../src/rules/seat-idle.ts'
 import type { SeatFacts, SeatHolder } from '../../src/facts/seat-facts.ts'
-import type { LedgerEntry } from '../../src/model/ledger.ts'
+import { emptyLedger, type LedgerEntry } from '../../src/model/ledger.ts'
 import type { PersonFacts } from '../../src/access/people.ts'
 import { outcomeOf } from '../facts/outcome.ts'
 import { daysAgo, held, holder, now, seat, seatFacts, settings, skuOf, status } from '../facts/seat-facts.ts'
@@ -77,10 +77,16 @@ describe('fail', () => {
       fromKnown: 'start',
       to: null,
       toKnown: null,
+      lastHeld: null,
       leaver: null,
       unitsAtGain: null,
+      termEnds: null,
     }
-    const ledger = { since: daysAgo(40), entries: [entry, { ...entry, from: daysAgo(400), to: daysAgo(300) }] }
+    const ledger = {
+      ...emptyLedger,
+      since: daysAgo(40),
+      entries: [entry, { ...entry, from: daysAgo(400), to: daysAgo(300) }],
+    }
 
     expect(reasonsOf(factsOf([twoWays], signedIn(null)))).toEqual(['never signed in, 31 days after the assignment'])
     expect(reasonsOf(factsOf([ada({}, daysAgo(5))], { ...signedIn(null), ledger }))).toEqual([

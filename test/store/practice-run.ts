@@ -28,7 +28,9 @@ export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord
         rows: 2,
       },
     ],
-    ruleRuns: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], notApplicable: null }],
+    ruleRuns: [
+      { rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null },
+    ],
     figures: null,
     requests: { graph: 1, powerPlatform: 2, dataverse: 3, signIn: 4, retried: 0 },
     ...about,
