@@ -14,9 +14,16 @@ export const findingSources: readonly SourceId[] = [
   ...new Set(rules.flatMap(({ needs }) => needs)),
 ]
 
-/** Sources on which a list of seats rests; people and the names of groups for one row per person. */
-export const seatSources: readonly SourceId[] = ['graph/organization', 'graph/subscribed-skus', 'graph/subscriptions']
-export const holderSources: readonly SourceId[] = [...seatSources, 'graph/users', 'graph/groups']
+const useRules = ['seat-prerequisite', 'seat-reassigned-early', 'seat-idle', 'seat-duplicate']
+
+/** Sources on which a list of seats rests: their units, and what the rules find of their use; the names of groups for one row per person. */
+export const seatSources: readonly SourceId[] = [
+  'graph/organization',
+  'graph/subscribed-skus',
+  'graph/subscriptions',
+  ...rules.filter(({ id }) => useRules.includes(id)).flatMap(({ needs }) => needs),
+]
+export const holderSources: readonly SourceId[] = [...seatSources, 'graph/groups']
 
 export interface LookedAt {
   readonly tenantId: string

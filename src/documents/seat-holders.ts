@@ -1,35 +1,51 @@
-/** Who holds which seat, directly or by which group: one row per person. */
-import { compareText } from '../model/text-order.ts'
-import { heldSeats } from '../facts/read-seat-facts.ts'
+/** Who holds which seat, directly or by which group, whether it is used, and what could be saved: one row per person. */
+import type { HolderFacts } from '../facts/read-seat-facts.ts'
+import type { SeatHolder } from '../facts/seat-facts.ts'
 import type { SeatsDocument } from '../model/documents.ts'
-import type { Group, Person } from '../model/licensing.ts'
-import type { PlanId, Seat } from '../model/pool.ts'
+import type { Scales } from '../seats/overlap.ts'
+import { savingOf } from '../seats/savings.ts'
+import type { SeatRule, SeatUse } from '../seats/use.ts'
+import { roundHalfAwayFromZero } from '../units.ts'
 
-type SeatHolder = NonNullable<SeatsDocument['people']>[number]
+type Row = NonNullable<SeatsDocument['people']>[number]
 
-/** People with a live assignment of a SKU with a plan, by id; a seat that comes in two ways is there twice. */
-export function seatHolders(seats: readonly Seat[], people: readonly Person[], groups: readonly Group[]): SeatHolder[] {
-  const plans = new Map(seats.map(({ skuId, plan }) => [skuId, plan]))
-  const groupNames = new Map(groups.map(({ id, name }) => [id, name]))
-  return [...new Map(people.map((person) => [person.id, person])).values()]
-    .map((person) => seatHolder(person, plans, groupNames))
-    .filter((holder) => holder.seats.length > 0)
-    .toSorted((a, b) => compareText(a.id, b.id))
+/** `scales` weigh what could be saved. */
+export interface HolderParts {
+  readonly facts: HolderFacts
+  readonly scales: Scales
 }
 
-function seatHolder(
-  person: Person,
-  plans: ReadonlyMap<string, PlanId>,
-  groupNames: ReadonlyMap<string, string | null>,
-): SeatHolder {
+/** By the person's id; a seat that comes in two ways is there twice. */
+export function seatHolders({ facts, scales }: HolderParts, use: SeatUse): Row[] {
+  return facts.holders.map((holder) => seatHolder(holder, { facts, scales }, use))
+}
+
+function seatHolder(holder: SeatHolder, { facts, scales }: HolderParts, use: SeatUse): Row {
+  const { id, name, upn } = holder.person
+  const { signIns, access } = facts
+  const saving = savingOf(holder, use.of(id), scales)
   return {
-    id: person.id,
-    name: person.displayName ?? person.upn ?? person.id,
-    upn: person.upn,
-    seats: heldSeats(person, plans, groupNames),
-    lastSignIn: null,
-    environments: null,
-    verdict: 'not-assessed',
-    saving: null,
+    id,
+    name,
+    upn,
+    seats: [...holder.seats],
+    lastSignIn: signIns?.get(id) ?? null,
+    environments: access.complete ? (access.environmentsOf.get(id) ?? 0) : null,
+    verdict: verdictOf(id, use),
+    saving: saving === null ? null : roundHalfAwayFromZero(saving),
   }
+}
+
+/** The rules that make a verdict, the gravest first. */
+const verdicts: readonly (readonly [SeatRule, Row['verdict']])[] = [
+  ['seat-prerequisite', 'no-prerequisite'],
+  ['seat-idle', 'idle'],
+  ['seat-duplicate', 'duplicate'],
+]
+
+function verdictOf(personId: string, use: SeatUse): Row['verdict'] {
+  const found = new Set(use.of(personId).flatMap(({ rule, isInfo }) => (isInfo ? [] : [rule])))
+  const worst = verdicts.find(([rule]) => found.has(rule))
+  if (worst !== undefined) return worst[1]
+  return verdicts.every(([rule]) => use.isWhole(rule)) ? 'ok' : 'not-assessed'
 }

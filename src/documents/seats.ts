@@ -1,25 +1,32 @@
 /** The document of `seats`: by SKU, and by person where asked. */
 import type { Head, SeatsDocument } from '../model/documents.ts'
-import type { Group, Person } from '../model/licensing.ts'
 import type { Seat, UnknownSku } from '../model/pool.ts'
-import { seatHolders } from './seat-holders.ts'
+import type { SeatUse } from '../seats/use.ts'
+import { seatHolders, type HolderParts } from './seat-holders.ts'
 
 export interface SeatsParts {
   readonly head: Head
   readonly seats: readonly Seat[]
   readonly unknownSkus: readonly UnknownSku[]
+  readonly use: SeatUse
+  /** From when on the ledger knows who held what, ISO 8601 UTC. */
+  readonly historySince: string | null
   /** Only for `--by user`. */
-  readonly holders?: { readonly people: readonly Person[]; readonly groups: readonly Group[] } | undefined
+  readonly holders?: HolderParts | undefined
 }
 
-/** Idle, duplicate and moved seats, sign-ins and savings are null: no rule knows them yet. */
-export function seatsDocument({ head, seats, unknownSkus, holders }: SeatsParts): SeatsDocument {
+export function seatsDocument({ head, seats, unknownSkus, use, historySince, holders }: SeatsParts): SeatsDocument {
   return {
     schema: 'seatledger.seats/1',
     ...head,
-    seats: seats.map((seat) => ({ ...seat, idle: null, duplicate: null, moved: null })),
+    seats: seats.map((seat) => ({
+      ...seat,
+      idle: use.count('seat-idle', seat.skuId),
+      duplicate: use.count('seat-duplicate', seat.skuId),
+      moved: use.count('seat-reassigned-early', seat.skuId),
+    })),
     unknownSkus: [...unknownSkus],
-    historySince: null,
-    ...(holders === undefined ? {} : { people: seatHolders(seats, holders.people, holders.groups) }),
+    historySince,
+    ...(holders === undefined ? {} : { people: seatHolders(holders, use) }),
   }
 }

@@ -6,6 +6,7 @@ import type { RuleSettings } from '../../src/facts/settings.ts'
 import { defaultEditionId } from '../../src/guide/default-edition.ts'
 import { loadEdition } from '../../src/guide/load.ts'
 import type { SourceId, SourceStatus } from '../../src/model/coverage.ts'
+import { emptyLedger } from '../../src/model/ledger.ts'
 import type { Subscription } from '../../src/model/licensing.ts'
 import type { PlanId, Seat } from '../../src/model/pool.ts'
 
@@ -129,7 +130,7 @@ export function seatFacts(about: Partial<SeatFacts> = {}): SeatFacts {
     signIns: new Map(),
     access: { environmentsOf: new Map(), complete: true },
     telephony: [],
-    ledger: { since: null, lookedAt: null, watched: [], entries: [] },
+    ledger: emptyLedger,
     settings: defaultRuleSettings,
     skus: new Map(),
     isTrialSku: () => false,

@@ -12,6 +12,8 @@ const judge = (seats: (PlanId | HeldSeat)[], about: Partial<SeatFacts> = {}) =>
 /** What could go, by plan, with its severity. */
 const going = (seats: (PlanId | HeldSeat)[], about: Partial<SeatFacts> = {}) =>
   judge(seats, about).map(({ evidence, severity }) => ['plan' in evidence ? evidence.plan : '', severity].join(' '))
+/** The SKU of a plan is a trial. */
+const trialOf = (plan: PlanId) => ({ isTrialSku: (skuId: string) => skuId === skuOf(plan) })
 const cs = 'customer-service-enterprise'
 const premium = 'customer-service-premium'
 
@@ -95,8 +97,6 @@ describe('fail', () => {
 })
 
 describe('trials', () => {
-  const trialOf = (plan: PlanId) => ({ isTrialSku: (skuId: string) => skuId === skuOf(plan) })
-
   test('a trial never covers a paid seat, for it ends', () => {
     expect(going([premium, 'digital'], trialOf(premium))).toEqual([])
     expect(going(['digital-voice', 'digital', 'voice'], trialOf('digital-voice'))).toEqual(['digital info'])
