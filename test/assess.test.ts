@@ -53,7 +53,7 @@ describe('assess', () => {
       found: ['ada in a', 'ada in b'],
       looks: { a: true, b: true },
       environmentsComplete: true,
-      runs: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], notApplicable: null }],
+      runs: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null }],
     })
   })
 

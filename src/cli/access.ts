@@ -1,10 +1,10 @@
 /** `seatledger access`: restricted-table findings with their paths, and what a change would clear. */
 import { groupFindings } from '../access/grouping.ts'
-import { citeClauses } from '../documents/clauses.ts'
 import { findingsDocument } from '../documents/findings.ts'
 import type { AccessGroup } from '../model/documents.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
+import { citing } from './cite.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openStoreProduct } from './product.ts'
@@ -41,7 +41,7 @@ export async function access(options: AccessOptions, io: Io): Promise<number> {
       rules: rules.filter((outcome) => outcome.rule === rule),
       findings,
       ...(by === undefined || by === 'user' ? {} : { groups: groupFindings(findings, by) }),
-      cite: (ids) => citeClauses(ids, product.edition),
+      cite: citing(product),
     })
     print(document, options, io)
     const exceeded = isAtOrAbove(findings, options.failOn)

@@ -1,7 +1,6 @@
 /** `seatledger explain`: one finding or one pool of the last sync, whole. */
 import { derivationOf } from '../access/derivation.ts'
 import { readHeldLicenses } from '../access/held-licenses.ts'
-import { citeClauses } from '../documents/clauses.ts'
 import { capacitySources } from '../documents/coverage.ts'
 import { explainFinding, explainPool } from '../documents/explain.ts'
 import { derivePoolSentences } from '../entitlements/derivation.ts'
@@ -11,6 +10,7 @@ import type { Finding, FindingSource } from '../model/finding.ts'
 import { PoolId, poolIds, type Pool } from '../model/pool.ts'
 import { exitCodes } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
+import { citing } from './cite.ts'
 import type { Io } from './io.ts'
 import { deriveFigures } from './figures.ts'
 import { listsOf } from './judge.ts'
@@ -58,7 +58,7 @@ function poolExplained(pool: Pool, { run }: Stored, product: Product): ExplainDo
     head: storedHead(run, product, { sources: capacitySources }),
     pool,
     derivation: derivePoolSentences(pool, product.edition),
-    cite: (ids) => citeClauses(ids, product.edition),
+    cite: citing(product),
     sources,
   })
 }
@@ -76,6 +76,6 @@ async function findingExplained(
     head: storedHead(run, product, { sources: findingSources, ...scope }),
     finding,
     derivation: derivationOf(finding, { held, familyName: (family) => lists.familyWords.name(family) }),
-    cite: (ids) => citeClauses(ids, product.edition),
+    cite: citing(product),
   })
 }

@@ -1,9 +1,9 @@
 /** `seatledger findings`: all findings of the last sync, then each rule that could not be assessed. */
-import { citeClauses } from '../documents/clauses.ts'
 import { findingsDocument } from '../documents/findings.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
+import { citing } from './cite.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openStoreProduct } from './product.ts'
@@ -24,7 +24,7 @@ export async function findings(options: FindingsOptions, io: Io): Promise<number
   return withStored(product, async (stored) => {
     const listed = await listFindings(stored, options, product, io)
     const head = storedHead(stored.run, product, { sources: findingSources })
-    const document = findingsDocument({ head, ...listed, cite: (ids) => citeClauses(ids, product.edition) })
+    const document = findingsDocument({ head, ...listed, cite: citing(product) })
     print(document, options, io)
     const exceeded = isAtOrAbove(document.findings, options.failOn)
     const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(head.coverage) })

@@ -19,6 +19,7 @@ const applied: RuleRun = {
   applies: true,
   errors: [],
   unjudged: [],
+  remarks: [],
   notApplicable: null,
 }
 

@@ -70,7 +70,7 @@ describe('fail', () => {
   })
 
   test('nearly over is medium', () => {
-    const near = { ...database, consumed: 17, status: 'near', packsNeeded: [] } as const
+    const near: Pool = { ...database, consumed: 17, status: 'near', packsNeeded: [] }
 
     expect(judge(near)[0]).toMatchObject({
       severity: 'medium',
@@ -123,7 +123,7 @@ describe('fail', () => {
 })
 
 test('pass: every known pool is within', () => {
-  const within = { ...database, consumed: 1, status: 'within', packsNeeded: [] } as const
+  const within: Pool = { ...database, consumed: 1, status: 'within', packsNeeded: [] }
 
   expect(outcomeOf(poolOverage, facts(within))).toMatchObject({ outcome: 'pass', open: 0, needs: [] })
 })
