@@ -24,7 +24,7 @@ export function capacityDocument(parts: CapacityParts): CapacityDocument {
     unknownSkus: [...unknownSkus],
     pools: [...pools],
     environments: [...environments],
-    clauses: citeClauses(clausesOfPools(pools), edition, compare),
+    clauses: citeClauses(clausesOfPools(pools), edition, compare === undefined ? [] : [compare]),
   }
 }
 

@@ -5,11 +5,14 @@ import { ConfigurationError } from '../errors.ts'
 import type { CitedClause, Clauses } from '../model/documents.ts'
 
 /**
- * The clauses of these ids, in the order of the edition, then those of `compare` under the ids by which `otherClauseId` cites them.
- * Throws a ConfigurationError for an id that neither has.
+ * The clauses of these ids, in the order of the edition; then those of `others` (a compared edition; the shipped ones, for findings
+ * that were stored under another edition), by their id or as `otherClauseId` cites them. Throws a ConfigurationError for an id that none has.
  */
-export function citeClauses(ids: readonly string[], edition: Edition, compare?: Edition): Clauses {
-  const known = new Map([...citable(edition, (id) => id), ...otherClauses(edition, compare)])
+export function citeClauses(ids: readonly string[], edition: Edition, others: readonly Edition[] = []): Clauses {
+  const known = new Map(citable(edition, (id) => id))
+  for (const [id, clause] of others.flatMap((other) => citedFromOther(other, edition))) {
+    if (!known.has(id)) known.set(id, clause)
+  }
   const missing = ids.find((id) => !known.has(id))
   if (missing !== undefined) {
     throw new ConfigurationError(
@@ -19,8 +22,8 @@ export function citeClauses(ids: readonly string[], edition: Edition, compare?: 
   return Object.fromEntries([...known].filter(([id]) => ids.includes(id)))
 }
 
-function otherClauses(edition: Edition, compare: Edition | undefined): [string, CitedClause][] {
-  return compare === undefined ? [] : citable(compare, (id) => otherClauseId(id, edition, compare))
+function citedFromOther(other: Edition, edition: Edition): [string, CitedClause][] {
+  return [...citable(other, (id) => id), ...citable(other, (id) => otherClauseId(id, edition, other))]
 }
 
 function citable(edition: Edition, citedAs: (id: string) => string): [string, CitedClause][] {

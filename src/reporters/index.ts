@@ -12,6 +12,7 @@ import type {
   WaiverDocument,
 } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
+import type { RightsDocument, UnseenProvision } from '../model/rights.ts'
 import { renderCapacity } from './terminal/capacity.ts'
 import { renderDoctor } from './terminal/doctor.ts'
 import { renderError } from './terminal/error.ts'
@@ -19,6 +20,7 @@ import { renderEvaluation } from './terminal/evaluation.ts'
 import { renderExplain } from './terminal/explain.ts'
 import { renderFindings } from './terminal/findings.ts'
 import { renderImport } from './terminal/import.ts'
+import { renderRights } from './terminal/rights.ts'
 import { renderSeats } from './terminal/seats.ts'
 import { renderSync } from './terminal/sync.ts'
 import { renderWaiver } from './terminal/waiver.ts'
@@ -32,6 +34,7 @@ export type ReportDocument =
   | ExplainDocument
   | FindingsDocument
   | ImportDocument
+  | RightsDocument
   | SeatsDocument
   | SyncDocument
   | WaiverDocument
@@ -39,6 +42,8 @@ export type ReportDocument =
 export interface ReportOptions extends RenderOptions {
   /** The findings of the run, for the summary of `sync`: its document holds their numbers only. */
   readonly findings?: readonly Finding[]
+  /** What no API shows, by the edition: for the full reports. */
+  readonly provisions?: readonly UnseenProvision[]
 }
 
 export function renderDocument(document: ReportDocument, options: ReportOptions): string {
@@ -49,12 +54,25 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
       return renderFindings(document, options)
     case 'seatledger.sync/1':
       return renderSync(document, options.findings ?? [], options)
+    case 'seatledger.rights/1':
+      return renderRights(document, options.provisions ?? [], options)
     case 'seatledger.explain/1':
       return renderExplain(document, options)
     case 'seatledger.seats/1':
       return renderSeats(document, options)
     case 'seatledger.evaluation/1':
       return renderEvaluation(document, options)
+    default:
+      return renderAnswer(document, options)
+  }
+}
+
+/** Documents that show nothing of a run's findings and figures: what a command did, checked or could not do. */
+function renderAnswer(
+  document: DoctorDocument | ErrorDocument | ImportDocument | WaiverDocument,
+  options: ReportOptions,
+): string {
+  switch (document.schema) {
     case 'seatledger.doctor/1':
       return renderDoctor(document, options)
     case 'seatledger.import/1':
