@@ -69,5 +69,5 @@ function queryOf(tables: readonly string[], { from, to }: EvidencePeriod): strin
   const ofTables = tables.map((table) => `objecttypecode eq '${table}'`).join(' or ')
   const filter = `(${ofTables}) and operation lt 4 and createdon ge ${from} and createdon lt ${to}`
   const columns = '_userid_value,operation,objecttypecode,createdon'
-  return `audits?$select=${columns}&$filter=${encodeURIComponent(filter)}&$orderby=createdon asc`
+  return `audits?$select=${columns}&$filter=${encodeURIComponent(filter)}&$orderby=createdon%20asc`
 }

@@ -72,6 +72,7 @@ describe.skipIf(!isShared)('Graph requests', () => {
 
   test('were of every kind that the product sends', () => {
     expect([...seen].toSorted()).toEqual([
+      'GET /auditLogs/directoryAudits',
       'GET /directory/subscriptions',
       'GET /groups',
       'GET /groups/{id}/members/microsoft.graph.user',
