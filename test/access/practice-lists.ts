@@ -123,7 +123,7 @@ export function practiceLists(
     roleLists: {
       agentNames: new Map([[1033, new Set(['omnichannel agent', 'omnichannel supervisor'])]]),
       operatorNames: new Set(agentRoles),
-      languageName: (language) => (language === 1031 ? 'German' : `language ${language}`),
+      languageName: (language) => (language === 1031 ? 'German' : 'English'),
       productOf: (uniqueName) => (uniqueName.toLowerCase() === 'msdynce_saleshub' ? 'Sales' : null),
     },
     applications: {
