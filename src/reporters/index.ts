@@ -47,6 +47,7 @@ export interface ReportOptions extends RenderOptions {
 }
 
 export function renderDocument(document: ReportDocument, options: ReportOptions): string {
+  if (isAnswer(document)) return renderAnswer(document, options)
   switch (document.schema) {
     case 'seatledger.capacity/1':
       return renderCapacity(document, options)
@@ -61,17 +62,26 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
     case 'seatledger.seats/1':
       return renderSeats(document, options)
     case 'seatledger.evaluation/1':
-      return renderEvaluation(document, options)
     default:
-      return renderAnswer(document, options)
+      return renderEvaluation(document, options)
   }
 }
 
-/** Documents that show nothing of a run's findings and figures: what a command did, checked or could not do. */
-function renderAnswer(
-  document: DoctorDocument | ErrorDocument | ImportDocument | WaiverDocument,
-  options: ReportOptions,
-): string {
+/** What a command did, checked or could not do: nothing of a run's findings and figures. */
+type Answer = DoctorDocument | ErrorDocument | ImportDocument | WaiverDocument
+
+const answers: ReadonlySet<string> = new Set<Answer['schema']>([
+  'seatledger.doctor/1',
+  'seatledger.error/1',
+  'seatledger.import/1',
+  'seatledger.waiver/1',
+])
+
+function isAnswer(document: ReportDocument): document is Answer {
+  return answers.has(document.schema)
+}
+
+function renderAnswer(document: Answer, options: ReportOptions): string {
   switch (document.schema) {
     case 'seatledger.doctor/1':
       return renderDoctor(document, options)
