@@ -18,6 +18,11 @@ export interface Tried {
   readonly unknownEnvironments: readonly string[]
 }
 
+const dayMs = 86_400_000
+
+/** Of these the first page says all that the doctor wants to know. */
+const onePage: ReadonlySet<SourceId> = new Set(['graph/users', 'graph/sign-ins', 'graph/audit'])
+
 /** Asked for where no SKU is known: users are then refused or not, all the same. */
 const skuOfNobody = '00000000-0000-0000-0000-000000000000'
 
@@ -38,9 +43,15 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   await attempt(holders, 'people', () => 'license assignments can be read')
   io.stderr('  trying graph/groups …\n')
   probes.push(await tryGroups(connectors, cloud, signal))
+  const aDayAgo = new Date(io.clock.now() - dayMs).toISOString()
+  const holder = { skuId: skus[0]?.skuId ?? skuOfNobody, personIds: [skuOfNobody] }
+  await attempt(connectors.signIns([holder]), 'sign-ins', () => 'sign-in activity can be read')
+  const audit = connectors.licenseAudit(aDayAgo, new Date(io.clock.now()).toISOString())
+  await attempt(audit, 'license-events', () => 'the audit log can be read')
   await attempt(connectors.tenantCapacity(), 'tenant-capacity', () => 'capacity is reported')
   const environments = await attempt(connectors.environments(), 'environments', (n) => `${n} environments`)
   await attempt(connectors.billingPolicies(), 'billing-policies', (n) => `${n} billing policies`)
+  await attempt(connectors.currencies(), 'currencies', (n) => `${n} currencies`)
   const { included, leftOut, unknown } = applyScope(environments, config.environments)
   for (const environment of included) {
     io.stderr(`  trying dataverse/security of ${nameWords(environment.name)} …\n`)
@@ -78,7 +89,7 @@ async function tryFirstPage<N extends DatasetName>(
     for await (const page of source.pages(signal)) {
       if (isOf(page, dataset)) rows.push(...page.rows)
       remark ??= page.remark
-      if (source.id === 'graph/users') break
+      if (onePage.has(source.id)) break
     }
     const found = words(rows.length)
     if (remark === undefined) return { found }

@@ -7,6 +7,8 @@ const graphPermissions: Partial<Record<SourceId, { readonly name: string; readon
   'graph/subscribed-skus': { name: 'Organization.Read.All', id: '498476ce-e0fe-48b0-b801-37ba7e2685c6' },
   'graph/subscriptions': { name: 'Organization.Read.All', id: '498476ce-e0fe-48b0-b801-37ba7e2685c6' },
   'graph/users': { name: 'User.Read.All', id: 'df021288-bdef-4463-88db-98f22de89214' },
+  'graph/sign-ins': { name: 'AuditLog.Read.All', id: 'b0afded3-3588-46d8-8b3d-9842eff778da' },
+  'graph/audit': { name: 'AuditLog.Read.All', id: 'b0afded3-3588-46d8-8b3d-9842eff778da' },
   'graph/groups': { name: 'GroupMember.Read.All', id: '98830695-27a2-44f7-8c18-0c3ebc9698f6' },
 }
 
