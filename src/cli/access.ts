@@ -3,7 +3,7 @@ import { groupFindings } from '../access/grouping.ts'
 import { findingsDocument } from '../documents/findings.ts'
 import type { AccessGroup } from '../model/documents.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
-import { findingSources, storedHead } from './heads.ts'
+import { accessSources, storedHead } from './heads.ts'
 import { citing } from './cite.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
@@ -35,7 +35,7 @@ export async function access(options: AccessOptions, io: Io): Promise<number> {
       io,
     )
     const scope = environmentId === undefined ? {} : { environmentId }
-    const head = storedHead(stored.run, product, { sources: findingSources, ...scope })
+    const head = storedHead(stored.run, product, { sources: accessSources, ...scope })
     const document = findingsDocument({
       head,
       rules: rules.filter((outcome) => outcome.rule === rule),

@@ -8,10 +8,23 @@ import type { RunRecord } from '../model/run.ts'
 import type { Product } from './product.ts'
 import { version } from './version.ts'
 
-/** The tenant's name in every head, and what the rules rest on. */
+const accessRule = 'restricted-table-write'
+
+/** The tenant's name in every head, what the rules need, and what they make use of where it is there. */
 export const findingSources: readonly SourceId[] = [
   'graph/organization',
   ...new Set(rules.flatMap(({ needs }) => needs)),
+  'graph/subscriptions',
+  'graph/audit',
+  'dataverse/evidence',
+  'dataverse/usage',
+]
+
+/** The same of the rule of restricted tables alone. */
+export const accessSources: readonly SourceId[] = [
+  'graph/organization',
+  ...rules.filter(({ id }) => id === accessRule).flatMap(({ needs }) => needs),
+  'dataverse/evidence',
 ]
 
 const useRules = ['seat-prerequisite', 'seat-reassigned-early', 'seat-idle', 'seat-duplicate']
