@@ -55,7 +55,7 @@ function install(described = tenant): Practice {
 
 function signIn(clock: Clock): SignedIn {
   const [app] = tenant.apps
-  const { transport, counts } = openConnection(
+  const connection = openConnection(
     {
       ...settings,
       tenantId: tenant.id,
@@ -64,13 +64,12 @@ function signIn(clock: Clock): SignedIn {
     },
     { clock },
   )
-  return { connectors: createConnectors(transport, presets.public), counts }
+  return { connectors: createConnectors(connection.transport, presets.public), counts: () => connection.counts() }
 }
 
 /** Who has the SKU in assignedLicenses. */
 function holdersOf(skuId: string): SeatHolders {
-  const isLive = ({ skuId: id, state = 'Active' }: LicenseDescription): boolean =>
-    id === skuId && state.startsWith('Active')
+  const isLive = ({ skuId: id, state }: LicenseDescription): boolean => id === skuId && state.startsWith('Active')
   const holders = tenant.users.filter(
     ({ licenses, licensesWithoutRow = [] }) =>
       licenses.some(isLive) || licensesWithoutRow.some(({ skuId: id }) => id === skuId),
