@@ -23,6 +23,14 @@ export function dynamicsUnits(
   const plan = planOf(sku, data, overrides)
   const isBase = plan !== null && !addons.includes(plan)
   const isLicense = kind === null ? isBase : kind === 'base' || kind === 'attach'
-  const isDynamics = sku.servicePlans.some((carried) => isDynamicsPlan(carried, data))
-  return isLicense && isDynamics ? countUnits(sku, subscriptions, kind).counted : 0
+  return isLicense && isDynamics(sku, data) ? countUnits(sku, subscriptions, kind).counted : 0
+}
+
+/** By a service plan, or by a list: a limited license may carry none. */
+function isDynamics({ skuId, servicePlans }: SubscribedSku, data: ReferenceData): boolean {
+  if (servicePlans.some((plan) => isDynamicsPlan(plan, data))) return true
+  const apps = new Set(data.restrictedTables.tables.flatMap(({ requires }) => requires))
+  return data.families.families.some(
+    ({ id, skus, limited }) => apps.has(id) && [...skus, ...limited].some((listed) => listed.skuId === skuId),
+  )
 }

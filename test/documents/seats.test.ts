@@ -30,7 +30,7 @@ const seats = [seat('digital'), seat('voice')]
 const seatRules = ['seat-prerequisite', 'seat-reassigned-early', 'seat-idle', 'seat-duplicate']
 
 function run(rule: string, about: Partial<StoredRuleRun> = {}): StoredRuleRun {
-  return { rule, applies: true, errors: [], unjudged: [], notApplicable: null, ...about }
+  return { rule, applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null, ...about }
 }
 
 function outcome(rule: string, about: Partial<RuleOutcome> = {}): RuleOutcome {

@@ -18,6 +18,13 @@ describe('counted', () => {
     expect(unitsOf(premium(4))).toBe(4)
   })
 
+  test('a limited license that carries no service plan of Dynamics 365', () => {
+    const contractor = '23e6e135-e869-4ce4-9ae4-5710cd69ac13'
+    const plans = [{ id: 'x', name: 'CDS_FIELD_SERVICE_CONTRACTOR' }]
+
+    expect(unitsOf(anySku(contractor, 'D365_FIELD_SERVICE_CONTRACTOR', plans, 1))).toBe(1)
+  })
+
   test('less trial units', () => {
     const trial = { id: 's1', isTrial: true, status: 'Enabled', totalLicenses: 1, nextLifecycle: null }
 
