@@ -1,6 +1,7 @@
 /** `seatledger capacity`: the six pools, live without a store, or from the last sync. */
 import { capacityDocument } from '../documents/capacity.ts'
 import { capacitySources } from '../documents/coverage.ts'
+import type { Edition } from '../guide/edition.ts'
 import { loadEdition } from '../guide/load.ts'
 import type { CapacityDocument, Head } from '../model/documents.ts'
 import type { Snapshot } from '../model/dataset.ts'
@@ -28,10 +29,12 @@ interface CapacityOptions {
 }
 
 export async function capacity(options: CapacityOptions, io: Io): Promise<number> {
-  return options.stored ? storedCapacity(options, io) : liveCapacity(options, io)
+  // Before anything is read: an edition that does not exist is wrong usage.
+  const compare = options.compare === undefined ? undefined : loadEdition(options.compare)
+  return options.stored ? storedCapacity(options, compare, io) : liveCapacity(options, compare, io)
 }
 
-async function liveCapacity(options: CapacityOptions, io: Io): Promise<number> {
+async function liveCapacity(options: CapacityOptions, compare: Edition | undefined, io: Io): Promise<number> {
   const product = openTenantProduct(io, options, { defaultBudgetMinutes: 10 })
   const tenant = openTenant(product.config, io, product.log)
   const { tenantId } = product.config.connection
@@ -48,19 +51,19 @@ async function liveCapacity(options: CapacityOptions, io: Io): Promise<number> {
     progress.end()
     const tenantName = await tenantNameOf(snapshot)
     const head = headOf({ tenantId, tenantName, runId: null, asOf, statuses }, product, capacitySources)
-    const background = await readLiveBackground(product.config.storePath, tenantId, asOf)
-    return finish(await documentOf({ snapshot, head, product, background }, options), options, io)
+    const background = await readLiveBackground(product.config.storePath, tenantId, { asOf, tell: io.stderr })
+    return finish(await documentOf({ snapshot, head, product, background, compare }), options, io)
   } finally {
     tenant.close()
   }
 }
 
-async function storedCapacity(options: CapacityOptions, io: Io): Promise<number> {
+async function storedCapacity(options: CapacityOptions, compare: Edition | undefined, io: Io): Promise<number> {
   const product = openStoreProduct(io, options)
   return withStored(product, async ({ run, snapshot, store }) => {
     const head = storedHead(run, product, { sources: [...capacitySources, 'dataverse/usage'] })
     const background = await readPoolBackground(store, run.tenantId, nowOf(io))
-    const document = await documentOf({ snapshot, head, product, background }, options)
+    const document = await documentOf({ snapshot, head, product, background, compare })
     return withMaxAge(finish(document, options, io), run, options.maxAge, io)
   })
 }
@@ -70,11 +73,11 @@ interface Looked {
   readonly head: Head
   readonly product: Product
   readonly background: PoolBackground
+  readonly compare: Edition | undefined
 }
 
-async function documentOf(looked: Looked, options: CapacityOptions): Promise<CapacityDocument> {
-  const { snapshot, head, product, background } = looked
-  const compare = options.compare === undefined ? undefined : loadEdition(options.compare)
+async function documentOf(looked: Looked): Promise<CapacityDocument> {
+  const { snapshot, head, product, background, compare } = looked
   const figures = await deriveFigures(snapshot, product, { asOf: head.asOf, background, compare })
   return capacityDocument({ ...figures, head, edition: product.edition, compare })
 }

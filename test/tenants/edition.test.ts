@@ -40,9 +40,9 @@ async function resultOf(tenant: TenantDescription, changed: Edition, commandLine
 }
 
 /**
- * Read by nothing that `capacity` says in this version: the days of a rule and the prices of a planner that later issues bring; the guide's
- * worked examples, against which test/entitlements holds the engine; and the size of the alternative to a pack that is counted only where
- * consumption is known, which no API gives for routes (test/entitlements reaches it with a consumption of its own).
+ * Read by nothing that `capacity` says of these tenants: the days of a rule and the prices of the planner; the guide's worked examples,
+ * against which test/entitlements holds the engine; and the size of the alternative to a pack that is counted only where consumption is
+ * known, which no API gives for routes (test/entitlements reaches it with a consumption of its own).
  */
 const unread = /^(reassignmentDays\.days|prices\.\d+\.monthly|workedExamples\..*|packs\.\d+\.size \(alternative\))$/
 
@@ -57,7 +57,8 @@ test('each figure of the edition file, changed, changes the result', { timeout: 
   const before = new Map<TenantDescription, string>()
   for (const tenant of tenants) before.set(tenant, await resultOf(tenant, edition, commandLine))
 
-  const figures = figuresOf(edition)
+  // What other families grant shows only beside lines of the admin API: test/entitlements/grants.test.ts changes each of those.
+  const figures = figuresOf(edition).filter(([part]) => part !== 'families')
   const silent: string[] = []
   for (const path of figures) {
     const changed = withChanged(edition, path)
