@@ -12,6 +12,8 @@ export interface FeatureFacts {
   readonly allocations: readonly Datasets['allocations'][] | null
   /** What the operator's lists say of restricted tables. */
   readonly tableRules: readonly TableRule[]
+  /** Names of the installed restricted tables in the Web API, in lower case, by logical name. */
+  readonly entitySets: ReadonlyMap<string, string>
   readonly statuses: readonly SourceStatus[]
 }
 
@@ -26,8 +28,17 @@ export async function readFeatureFacts(
     dualWriteRuntime: await rowsIfRead(snapshot, 'dataverse/dual-write', 'dual-write-runtime', ref.id),
     allocations: await rowsIfRead(snapshot, 'power-platform/allocations', 'allocations', ref.id),
     tableRules,
+    entitySets: await readEntitySets(snapshot, ref.id),
     statuses: snapshot.statuses(),
   }
+}
+
+async function readEntitySets(snapshot: Snapshot, environmentId: string): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for await (const { logicalName, entitySet } of snapshot.rows('tables', environmentId)) {
+    if (entitySet !== null) names.set(logicalName, entitySet.toLowerCase())
+  }
+  return names
 }
 
 /** The rows of a source; null where it could not be read, so that nothing unread becomes a none. */

@@ -1,6 +1,7 @@
 /** The rules, in the order of product.md: each new one is a line here. */
 import { addonQuantity } from './addon-quantity.ts'
 import { dualUseExpiring } from './dual-use-expiring.ts'
+import { dualWriteRestricted } from './dual-write-restricted.ts'
 import { externalUser } from './external-user.ts'
 import { legacyOmnichannel } from './legacy-omnichannel.ts'
 import { multiplexing } from './multiplexing.ts'
@@ -13,9 +14,12 @@ import { seatOverassigned } from './seat-overassigned.ts'
 import { seatPrerequisite } from './seat-prerequisite.ts'
 import { unlicensedAgent } from './unlicensed-agent.ts'
 import { seatReassignedEarly } from './seat-reassigned-early.ts'
+import { sessionsAndMessages } from './sessions-and-messages.ts'
+import { voiceWithoutTelephony } from './voice-without-telephony.ts'
 
 export const rules: readonly Rule[] = [
   restrictedTableWrite,
+  dualWriteRestricted,
   multiplexing,
   unlicensedAgent,
   seatPrerequisite,
@@ -26,6 +30,8 @@ export const rules: readonly Rule[] = [
   seatDuplicate,
   externalUser,
   legacyOmnichannel,
+  sessionsAndMessages,
+  voiceWithoutTelephony,
   poolOverage,
   dualUseExpiring,
 ]
