@@ -65,9 +65,9 @@ export function restrictedOperations(rule: TableRule, profile: LicenseProfile): 
   return operations.filter((operation) => isRestricted(operation, 'global', exceptions))
 }
 
-/** A table as an administrator has it, by every way to it and whatever an exception allows; graded by its depth. */
+/** A table as an administrator has it, by every way to what no exception allows; graded by its depth. */
 export function judgeAdministered(rule: TableRule, ways: readonly Way[], profile: LicenseProfile): JudgedTable {
-  const paths = openPaths(rule.table, ways, []).map(accessPath).toSorted(comparePaths)
+  const paths = openPaths(rule.table, ways, exceptionsOf(rule, profile)).map(accessPath).toSorted(comparePaths)
   return judgedTable(rule, paths, profile)
 }
 

@@ -91,6 +91,17 @@ const hasListedUse = ({ evidence }: AccessDraft): boolean =>
     }),
   )
 
+/** Whether the draft is graded and worded as its figures say, where it was `before` without them. */
+function isRight(draft: AccessDraft, before: Severity): boolean {
+  const { severity, evidence, title } = draft
+  const isUsed = hasListedUse(draft)
+  const worst = evidence.administrator ? 'low' : 'high'
+  const isInRange = rank(worst) <= rank(severity) && rank(severity) <= rank(before)
+  const isRaisedByUse = isUsed || severity === before
+  const isHighByUse = isUsed || severity !== 'high'
+  return isInRange && isRaisedByUse && isHighByUse && title.includes(' did ') === isUsed
+}
+
 describe('evidence of use', () => {
   it('lowers no grade and lists nobody else; an administrator rises to low at most, others to high only by a listed use', async () => {
     await assert(
@@ -99,14 +110,7 @@ describe('evidence of use', () => {
         const seen = await judge(runOf(given, { sources: given.sources, writes: given.writes }))
 
         expect(seen.map(plain)).toEqual(without.map(plain))
-        for (const [index, draft] of seen.entries()) {
-          const before = without[index]?.severity ?? 'info'
-          expect(rank(draft.severity)).toBeLessThanOrEqual(rank(before))
-          if (draft.evidence.administrator) expect(['info', 'low']).toContain(draft.severity)
-          if (draft.severity === 'high') expect(hasListedUse(draft)).toBe(true)
-          if (!hasListedUse(draft)) expect(draft.severity).toBe(before)
-          expect(draft.title.includes(' did ')).toBe(hasListedUse(draft))
-        }
+        expect(seen.filter((draft, index) => !isRight(draft, without[index]?.severity ?? 'info'))).toEqual([])
       }),
     )
   })

@@ -29,7 +29,10 @@ describe('access --json on random tenants', () => {
     const unread = seen.has('environment that could not be read')
     const isBad = expected.some((finding) => finding.severity === 'medium' || finding.severity === 'high')
     expect(differences(expected, FindingsDocument.parse(document)).join('\n')).toBe('')
-    expect([synced.exitCode, exitCode]).toStrictEqual(Array(2).fill(isBad ? 2 : unread ? 3 : 0))
+    const expectedCode = isBad ? 2 : unread ? 3 : 0
+    expect(exitCode).toBe(expectedCode)
+    // Findings of other rules count there too.
+    expect([2, expectedCode]).toContain(synced.exitCode)
     tally.add(seen)
     findings += expected.length
   })
@@ -60,7 +63,7 @@ describe('access --json on random tenants', () => {
     const product = installProduct(random)
 
     await product.command('sync')
-    const { document } = await product.command('access')
+    const { document } = await product.command('findings')
     const asked = product.requests().length
     const evaluated = Findings.parse((await product.command('evaluate')).document)
     const askedThen = product.requests().length

@@ -163,8 +163,10 @@ describe('the brute force', () => {
                 depth: 'global',
               },
             ],
+            observed: null,
           },
         ],
+        evidence: null,
       },
     ])
   })

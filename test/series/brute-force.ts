@@ -8,6 +8,7 @@ import type {
 } from '../../mocks/tenant.ts'
 import { isTenantLicensed, licensesOf, noLicenses, type Licenses } from './brute-licenses.ts'
 import { writableTables, type ExpectedTable, type Grade } from './brute-tables.ts'
+import { evidenceOf, gradedByUse, usedOf, useOf, type Period } from './brute-uses.ts'
 import { insideOf, waysOf, type Way } from './brute-ways.ts'
 import type { Exception, Note } from './exceptions.ts'
 import { freeSkus, journeyCandidates, journeyFamilies } from './license-table.ts'
@@ -22,6 +23,8 @@ export interface ExpectedFinding {
   /** `either`: the contract does not say whether `latent` speaks of a person without an Entra object or outside the group. */
   readonly latent: 'text' | 'null' | 'either'
   readonly tables: readonly ExpectedTable[]
+  /** Where the evidence of use comes from; rows, if any of it does. */
+  readonly evidence: 'audit' | 'rows' | null
 }
 
 /** Somebody in an environment: a row of Dataverse, an object of Entra, or both. */
@@ -35,11 +38,17 @@ interface Place {
   readonly settings: OperatorSettings
   readonly environment: EnvironmentDescription
   readonly dataverse: DataverseDescription
+  /** Null where no evidence of use is asked for. */
+  readonly period: Period | null
 }
 
 const systemAdministrator = '627090ff-40a3-4053-8790-584edc5be201'
 
-export function expectedFindings({ tenant, settings }: RandomCase, note: Note): ExpectedFinding[] {
+export function expectedFindings(
+  { tenant, settings }: RandomCase,
+  note: Note,
+  period: Period | null = null,
+): ExpectedFinding[] {
   return tenant.environments.flatMap((environment) => {
     const { dataverse } = environment
     if (dataverse === null) {
@@ -50,7 +59,7 @@ export function expectedFindings({ tenant, settings }: RandomCase, note: Note): 
       note('environment that could not be read')
       return []
     }
-    const place = { tenant, settings, environment, dataverse }
+    const place = { tenant, settings, environment, dataverse, period }
     const people = peopleOf(place).flatMap((person) => judge(person, place, note) ?? [])
     return [...people, ...journeyOf(place, note)]
   })
@@ -142,14 +151,48 @@ function findingOf(
   const id = entra?.id ?? row?.id
   if (id === undefined) throw new Error('nobody')
   noteWho(person, { administrator, ways, isInside }, note)
+  const seen = seenTables(person, place, tables, isGuest && isExternal)
+  const worked = administrator ? workedOn(seen) : seen
   return {
     subject: { kind: 'user', id },
     environment: environment.id.toLowerCase(),
-    severity: administrator || reserved ? 'info' : worst(tables),
+    severity: administrator ? administratorGrade(worked) : reserved ? 'info' : worst(seen),
     administrator,
     latent: latent ? (entra === null ? 'either' : 'text') : reserved ? 'either' : 'null',
-    tables: administrator ? [] : tables,
+    tables: worked,
+    evidence: evidenceOfAll(place, tables),
   }
+}
+
+/** The tables with what was observed of the person on them. */
+function seenTables(
+  { row }: Person,
+  { dataverse, period }: Place,
+  tables: readonly ExpectedTable[],
+  isCappedGuest: boolean,
+): ExpectedTable[] {
+  if (period === null) return [...tables]
+  return tables.map((table) => {
+    const observed = useOf(dataverse, row?.id ?? null, table.table, period)
+    return { ...gradedByUse(table, usedOf(table, observed), isCappedGuest), observed }
+  })
+}
+
+/** "The observed tables, all three operations, global", whatever an exception would allow. */
+function workedOn(tables: readonly ExpectedTable[]): ExpectedTable[] {
+  return tables
+    .filter((table) => usedOf(table, table.observed).length > 0)
+    .map((table) => ({ ...table, operations: ['create', 'update', 'delete'], depth: 'global' }))
+}
+
+function administratorGrade(worked: readonly ExpectedTable[]): Grade {
+  return worked.some(({ grade }) => grade !== 'info') ? 'low' : 'info'
+}
+
+function evidenceOfAll({ dataverse, period }: Place, tables: readonly ExpectedTable[]): 'audit' | 'rows' | null {
+  const sources = period === null ? [] : tables.flatMap(({ table }) => evidenceOf(dataverse, table) ?? [])
+  if (sources.length === 0) return null
+  return sources.includes('rows') ? 'rows' : 'audit'
 }
 
 /** "Treat System Administrator as Global on every table." */
@@ -219,7 +262,8 @@ function journeyOf({ tenant, environment, dataverse, settings }: Place, note: No
     requires: journeyFamilies.toSorted(),
     paths: [],
     grade: 'info',
+    observed: null,
   }))
   const subject = { kind: 'environment' as const, id }
-  return [{ subject, environment: id, severity: 'info', administrator: false, latent: 'null', tables }]
+  return [{ subject, environment: id, severity: 'info', administrator: false, latent: 'null', tables, evidence: null }]
 }

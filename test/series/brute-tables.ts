@@ -1,6 +1,7 @@
 /** Which restricted tables a person can write without the license, operation by operation and way by way, and how bad that is. */
 import type { DataverseDescription, DepthName, OperationName } from '../../mocks/tenant.ts'
 import type { Licenses } from './brute-licenses.ts'
+import type { ExpectedUse } from './brute-uses.ts'
 import type { Way } from './brute-ways.ts'
 import type { Exception, Note } from './exceptions.ts'
 import {
@@ -32,6 +33,8 @@ export interface ExpectedTable {
   readonly requires: readonly Family[]
   readonly paths: readonly ExpectedPath[]
   readonly grade: Grade
+  /** Without evidence: null. */
+  readonly observed: ExpectedUse | null
 }
 
 export interface Question {
@@ -77,7 +80,15 @@ function writableTable(
   const listed = operations.filter((operation) => paths.some((path) => path.operations.includes(operation)))
   found.forEach(({ way }) => noteWay(way, question, table))
   const grade = gradeOf(question, { table, requires, paths, isSecondList })
-  return { table, operations: listed, depth: deepest(paths), requires: requires.toSorted(), paths, grade }
+  return {
+    table,
+    operations: listed,
+    depth: deepest(paths),
+    requires: requires.toSorted(),
+    paths,
+    grade,
+    observed: null,
+  }
 }
 
 /** One way into one table, with the operations at which it is a finding. */

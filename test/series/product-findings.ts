@@ -12,13 +12,15 @@ const Path = z.object({
   depth: z.string(),
 })
 
+const Count = z.int().nullable()
+
 const Table = z.object({
   table: z.string(),
   operations: z.array(z.string()),
   depth: z.string().nullable(),
   requires: z.array(z.string()),
   paths: z.array(Path),
-  observed: z.null(),
+  observed: z.object({ create: Count, update: Count, delete: Count, last: z.string().nullable() }).nullable(),
 })
 
 const Finding = z.object({
@@ -31,7 +33,7 @@ const Finding = z.object({
   evidence: z.object({
     administrator: z.boolean(),
     latent: z.string().nullable(),
-    observedWindow: z.null(),
+    observedWindow: z.object({ from: z.string(), to: z.string(), source: z.enum(['audit', 'rows']) }).nullable(),
     tables: z.array(Table),
   }),
 })
@@ -78,15 +80,17 @@ function compare(key: string, expected: ExpectedFinding, actual: Finding): strin
   return lines
 }
 
-function plainExpected({ severity, administrator, tables }: ExpectedFinding): unknown {
+function plainExpected({ severity, administrator, tables, evidence }: ExpectedFinding): unknown {
   return {
     severity,
     administrator,
-    tables: tables.map(({ table, operations, depth, requires, paths }) => ({
+    evidence,
+    tables: tables.map(({ table, operations, depth, requires, paths, observed }) => ({
       table,
       operations,
       depth,
       requires,
+      observed,
       paths: paths.map((path) => show(path)).toSorted(),
     })),
   }
@@ -96,11 +100,14 @@ function plainActual({ severity, evidence }: Finding): unknown {
   return {
     severity,
     administrator: evidence.administrator,
-    tables: evidence.tables.map(({ table, operations, depth, requires, paths }) => ({
+    evidence: evidence.observedWindow?.source ?? null,
+    tables: evidence.tables.map(({ table, operations, depth, requires, paths, observed }) => ({
       table,
       operations,
       depth,
       requires,
+      observed:
+        observed === null ? null : { create: observed.create, update: observed.update, delete: observed.delete },
       paths: paths
         .map(({ role, roleId, team, teamKind, group, operations: given, depth: deepest }) => {
           const by = group === null ? null : { id: group.id, via: group.via }
