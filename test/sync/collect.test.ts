@@ -32,6 +32,7 @@ function start(tenant: TenantLiteral, about: Partial<Parameters<typeof collect>[
     staging,
     scope: everything,
     tables: ['incident'],
+    rolesOfInterest: () => new Set(),
     formerHolders: () => [],
     auditFrom: '2026-10-25T08:00:00Z',
     evidence: null,
@@ -74,11 +75,20 @@ describe('a tenant that answers everything', () => {
       ['graph/subscribed-skus', null, 'complete'],
       ['graph/subscriptions', null, 'complete'],
       ['graph/users', null, 'complete'],
+      ['graph/sign-ins', null, 'complete'],
+      ['graph/audit', null, 'complete'],
       ['power-platform/tenant-capacity', null, 'complete'],
       ['power-platform/environments', null, 'complete'],
       ['power-platform/billing-policies', null, 'complete'],
-      ['dataverse/security', 'Environment one', 'complete'],
-      ['dataverse/security', 'Environment two', 'complete'],
+      ['power-platform/currencies', null, 'complete'],
+      ...[
+        'power-platform/allocations',
+        'dataverse/security',
+        'dataverse/usage',
+        'dataverse/dual-write',
+        'dataverse/telephony',
+        'dataverse/apps',
+      ].flatMap((source) => ['one', 'two'].map((id) => [source, `Environment ${id}`, 'complete'])),
     ])
   })
 

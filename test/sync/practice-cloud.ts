@@ -75,6 +75,7 @@ export function installPractice(tenant: TenantDescription, options: PracticeOpti
         staging,
         scope: { include: 'all', exclude: [] },
         tables: ['incident', 'msdyn_workorder', 'goal', 'entitlement'],
+        rolesOfInterest: () => new Set(),
         formerHolders: () => [],
         auditFrom: '2026-10-25T08:00:00Z',
         evidence: null,

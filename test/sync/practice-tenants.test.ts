@@ -17,6 +17,9 @@ function install(name: string, options: PracticeOptions = {}): Practice {
   return practice
 }
 
+/** What is not even asked of an environment whose security data could not be read. */
+const ofClosed = ['dataverse/usage', 'dataverse/dual-write', 'dataverse/telephony', 'dataverse/apps']
+
 function incomplete(statuses: readonly SourceStatus[]) {
   return statuses
     .filter(({ state }) => state !== 'complete')
@@ -69,7 +72,9 @@ describe('contoso', () => {
     cloud.allow(closed.id)
     const allowed = await collect()
 
-    expect(incomplete(forbidden.statuses)).toEqual([['dataverse/security', closed.displayName, 'not-assessed']])
+    expect(incomplete(forbidden.statuses)).toEqual(
+      ['dataverse/security', ...ofClosed].map((source) => [source, closed.displayName, 'not-assessed']),
+    )
     expect(incomplete(allowed.statuses)).toEqual([])
   })
 
@@ -117,16 +122,24 @@ describe('insufficient', () => {
     expect(incomplete(statuses)).toEqual([
       ['graph/subscriptions', null, 'not-assessed'],
       ['graph/groups', null, 'not-assessed'],
+      ['graph/sign-ins', null, 'not-assessed'],
       ['power-platform/tenant-capacity', null, 'not-assessed'],
+      ['power-platform/currencies', null, 'not-assessed'],
       ['dataverse/security', 'Northwind Finance', 'not-assessed'],
+      ...ofClosed.map((source) => [source, 'Northwind Finance', 'not-assessed']),
     ])
-    for (const { state, reason, fix } of statuses.filter((status) => status.state !== 'complete')) {
+    const refused = statuses.filter(({ state, source }) => state !== 'complete' && !ofClosed.includes(source))
+    for (const { state, reason, fix } of refused) {
       expect([state, reason, fix]).toEqual([
         'not-assessed',
         expect.stringMatching(/^GET \/\S+: 403 /),
         expect.stringMatching(/grant|register|pac admin/),
       ])
     }
+    const skipped = statuses.filter(({ state, source }) => state !== 'complete' && ofClosed.includes(source))
+    expect(new Set(skipped.map(({ reason }) => reason))).toEqual(
+      new Set(['not asked for: the security data of the environment could not be read']),
+    )
   })
 })
 
