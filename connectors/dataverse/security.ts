@@ -7,7 +7,7 @@ import { featureTableNames } from '../../src/model/features.ts'
 import type { Transport } from '../transport/request.ts'
 import { checkRows } from '../transport/rows.ts'
 import { dataverse, filtersIn, type Dataverse } from './dataverse.ts'
-import { grantingOwnerTeams } from './granting-teams.ts'
+import { ownerTeamsWithRoles } from './owner-teams.ts'
 import { readAll, readerOf } from './read-set.ts'
 import * as wire from './wire-security.ts'
 
@@ -57,14 +57,10 @@ async function* readSecurity(
     read(`teamrolescollection?$select=${wire.columns.teamRole}`, wire.WireTeamRole, toTeamRole),
     read(`systemusers?$select=${wire.columns.user}`, wire.WireUser, wire.toUser),
   ])
-  const granting = grantingOwnerTeams({
-    grants: grants.rows,
-    roles: roles.rows,
-    teams: teams.rows,
-    teamRoles: teamRoles.rows,
-  })
   const members = await readAll(
-    filtersIn('teamid', granting).map((filter) => `teammemberships?$select=${wire.columns.teamMember}&${filter}`),
+    filtersIn('teamid', ownerTeamsWithRoles(teams.rows, teamRoles.rows)).map(
+      (filter) => `teammemberships?$select=${wire.columns.teamMember}&${filter}`,
+    ),
     async (query) => read(query, wire.WireTeamMember, toTeamMember),
   )
   yield { dataset: 'role-privileges', ...grants }

@@ -5,6 +5,8 @@ import { capacitySources } from '../documents/coverage.ts'
 import { explainFinding, explainPool } from '../documents/explain.ts'
 import { derivePoolSentences } from '../entitlements/derivation.ts'
 import { ConfigurationError } from '../errors.ts'
+import { trendSentences } from '../trend/trend-sentences.ts'
+import { usePoints } from '../usage/run-figures.ts'
 import type { ExplainDocument } from '../model/documents.ts'
 import type { Finding, FindingSource } from '../model/finding.ts'
 import { PoolId, poolIds, type Pool } from '../model/pool.ts'
@@ -12,9 +14,9 @@ import { exitCodes } from './exit-codes.ts'
 import { findingSources, storedHead } from './heads.ts'
 import { citing } from './cite.ts'
 import type { Io } from './io.ts'
-import { deriveFigures } from './figures.ts'
+import { deriveFigures, reconciliation } from './figures.ts'
 import { listsOf } from './judge.ts'
-import { readPoolBackground } from './pool-background.ts'
+import { readPoolBackground, type PoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
 import { findingsNow } from './stored-findings.ts'
@@ -39,7 +41,7 @@ async function explained(id: string, stored: Stored, product: Product, io: Io): 
     const background = await readPoolBackground(stored.store, run.tenantId, run.startedAt)
     const { pools } = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
     const pool = pools.find((one) => one.pool === id)
-    if (pool !== undefined) return poolExplained(pool, stored, product)
+    if (pool !== undefined) return poolExplained(pool, background, stored, product)
   }
   const finding = (await findingsNow(stored, product, io)).find((one) => one.id === id)
   if (finding !== undefined) return findingExplained(finding, stored, product)
@@ -50,14 +52,23 @@ async function explained(id: string, stored: Stored, product: Product, io: Io): 
   )
 }
 
-function poolExplained(pool: Pool, { run }: Stored, product: Product): ExplainDocument {
+async function poolExplained(
+  pool: Pool,
+  { past }: PoolBackground,
+  { run, snapshot }: Stored,
+  product: Product,
+): Promise<ExplainDocument> {
+  const reconciled = await reconciliation(snapshot, product, run.startedAt)
   const sources = run.statuses
     .filter(({ source, rows }) => capacitySources.includes(source) && rows > 0)
     .map(({ source, request, at, requestId }): FindingSource => ({ source, request, at, requestId }))
   return explainPool({
     head: storedHead(run, product, { sources: capacitySources }),
     pool,
-    derivation: derivePoolSentences(pool, product.edition),
+    derivation: [
+      ...derivePoolSentences(pool, product.edition, reconciled.get(pool.pool)),
+      ...trendSentences(pool, usePoints(pool, past, run.startedAt)),
+    ],
     cite: citing(product),
     sources,
   })

@@ -1,13 +1,15 @@
 /** The figures of a run: seats, pools with their use and trend, environments. */
 import { worstState } from '../access/source-state.ts'
 import { environmentCapacities } from '../entitlements/environments.ts'
+import type { PoolSources } from '../entitlements/pool-sources.ts'
+import { reconcile } from '../entitlements/difference-sources.ts'
 import { derivePools } from '../entitlements/pools.ts'
 import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
 import { rowsIfRead } from '../facts/feature-facts.ts'
 import type { Edition } from '../guide/edition.ts'
 import { loadShippedEditions } from '../guide/load.ts'
 import type { Snapshot } from '../model/dataset.ts'
-import type { EnvironmentCapacity, Pool } from '../model/pool.ts'
+import type { EnvironmentCapacity, Pool, PoolId } from '../model/pool.ts'
 import type { UsageEstimate } from '../model/usage.ts'
 import { withMonthlyUse } from '../usage/monthly-use.ts'
 import { withTrends } from '../usage/run-figures.ts'
@@ -28,16 +30,47 @@ export interface FigureOptions {
 }
 
 export async function deriveFigures(snapshot: Snapshot, product: Product, options: FigureOptions): Promise<Figures> {
-  const { data, edition } = product
-  const { asOf, background, compare } = options
-  const overrides = product.config.skuOverrides
+  const { edition } = product
+  const { asOf, background } = options
+  const { unknownSkus, ...sources } = await readPoolSources(snapshot, product, options)
+  const policies = await rowsIfRead(snapshot, 'power-platform/billing-policies', 'billing-policies', null)
+  const granted = derivePools(sources)
+  const use = {
+    imported: background.imported,
+    estimates: background.estimates ? await readEstimates(snapshot) : null,
+    estimatedAt: snapshot.startedAt,
+  }
+  const environments = await Array.fromAsync(snapshot.rows('environments', null))
+  return {
+    seats: sources.seats,
+    packs: sources.packs,
+    counted: sources.counted,
+    unknownSkus,
+    pools: withTrends(withMonthlyUse(granted, use, edition), background.past, asOf),
+    environments: environmentCapacities(environments, policies, edition),
+  }
+}
+
+/** The tenant's whole Dataverse entitlement by families, line by line beside the admin API's, in sentences by pool. */
+export async function reconciliation(
+  snapshot: Snapshot,
+  product: Product,
+  asOf: string,
+): Promise<ReadonlyMap<PoolId, readonly string[]>> {
+  return reconcile(await readPoolSources(snapshot, product, { asOf }))
+}
+
+async function readPoolSources(
+  snapshot: Snapshot,
+  { config, data, edition }: Product,
+  { asOf, compare }: Pick<FigureOptions, 'asOf' | 'compare'>,
+): Promise<PoolSources & TenantSeats> {
+  const overrides = config.skuOverrides
   const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus', null)
   const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions', null)
   const capacity = await rowsIfRead(snapshot, 'power-platform/tenant-capacity', 'tenant-capacity', null)
-  const policies = await rowsIfRead(snapshot, 'power-platform/billing-policies', 'billing-policies', null)
-  const seats = deriveSeats({ skus: skus ?? [], subscriptions, data, overrides })
-  const granted = derivePools({
-    ...seats,
+  return {
+    ...deriveSeats({ skus: skus ?? [], subscriptions, data, overrides }),
     skus,
     capacity: capacity?.[0] ?? null,
     edition,
@@ -46,17 +79,6 @@ export async function deriveFigures(snapshot: Snapshot, product: Product, option
     data,
     overrides,
     asOf,
-  })
-  const use = {
-    imported: background.imported,
-    estimates: background.estimates ? await readEstimates(snapshot) : null,
-    estimatedAt: snapshot.startedAt,
-  }
-  const environments = await Array.fromAsync(snapshot.rows('environments', null))
-  return {
-    ...seats,
-    pools: withTrends(withMonthlyUse(granted, use, edition), background.past, asOf),
-    environments: environmentCapacities(environments, policies, edition),
   }
 }
 

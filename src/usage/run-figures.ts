@@ -43,10 +43,16 @@ function totalOf({ period, reported, entitled }: Pool): number | null {
 
 /** The pools with their trends; `asOf` ISO 8601 UTC, and nothing later is looked at. */
 export function withTrends(pools: readonly Pool[], past: readonly PastRun[], asOf: string): Pool[] {
-  return pools.map((pool) => {
-    const points = [...pastPoints(pool, past, asOf), ...pointOf(pool, asOf)].toSorted(byTime)
-    return { ...pool, trend: poolTrend({ pool, total: totalOf(pool), points, asOf }) }
-  })
+  return pools.map((pool) => ({
+    ...pool,
+    trend: poolTrend({ pool, total: totalOf(pool), points: usePoints(pool, past, asOf), asOf }),
+  }))
+}
+
+/** What is known of a pool's use up to a day, oldest first, one a UTC day: the newest counts. */
+export function usePoints(pool: Pool, past: readonly PastRun[], asOf: string): UsePoint[] {
+  const all = [...pastPoints(pool, past, asOf), ...pointOf(pool, asOf)].toSorted(byTime)
+  return [...new Map(all.map((point) => [point.at.slice(0, 10), point])).values()]
 }
 
 /** A monthly pool's own month only: nothing carries over. */
