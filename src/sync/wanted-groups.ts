@@ -3,7 +3,7 @@ import type { WantedGroup } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
 import type { App, AppRole } from '../model/features.ts'
-import { writingRoleIds, type SecurityRole } from '../model/security.ts'
+import { writingRoleIds, type SecurityRole, type Team } from '../model/security.ts'
 import { compareText } from '../model/text-order.ts'
 
 /** What one environment has of roles and apps; `baseLanguage` null: not known. */
@@ -32,16 +32,21 @@ export async function wantedGroups(
     const { id, securityGroupId } = environment
     const { roles, hasTables } = await rolesThatMatter(snapshot, environment, rolesOfInterest)
     if (securityGroupId !== null && (hasTables || roles.size > 0)) want(securityGroupId, { gate: true })
-    if (roles.size === 0) continue
-    const teams = new Set<string>()
-    for await (const { teamId, roleId } of snapshot.rows('team-roles', id)) if (roles.has(roleId)) teams.add(teamId)
-    for await (const { id: teamId, kind, groupId, membership } of snapshot.rows('teams', id)) {
-      const isGroupTeam = kind === 'entra-security' || kind === 'entra-m365'
-      if (!isGroupTeam || groupId === null || !teams.has(teamId)) continue
-      want(groupId, membership === 'owners' ? { owners: true } : { members: true })
+    for (const { groupId, membership } of await groupTeams(snapshot, id, roles)) {
+      if (groupId !== null) want(groupId, membership === 'owners' ? { owners: true } : { members: true })
     }
   }
   return [...wanted.values()].toSorted((a, b) => compareText(a.id, b.id))
+}
+
+/** Entra group teams that hold one of the roles. */
+async function groupTeams(snapshot: Snapshot, environmentId: string, roles: ReadonlySet<string>): Promise<Team[]> {
+  const holders = new Set<string>()
+  for await (const { teamId, roleId } of snapshot.rows('team-roles', environmentId)) {
+    if (roles.has(roleId)) holders.add(teamId)
+  }
+  const teams = await Array.fromAsync(snapshot.rows('teams', environmentId))
+  return teams.filter(({ id, kind }) => holders.has(id) && (kind === 'entra-security' || kind === 'entra-m365'))
 }
 
 interface RolesThatMatter {

@@ -163,11 +163,13 @@ describe('an agent', () => {
   })
 })
 
-describe('a non-interactive account', () => {
-  const account: UserLiteral = { id: 'row-bob', roles: ['writer'], accessMode: 4 }
+const robot: UserLiteral = { id: 'row-bob', roles: ['writer'], accessMode: 4 }
+const gatedRobot = (state: 'read' | 'unreadable', direct: string[] = []): RunLiteral =>
+  run([robot], { securityGroupId: 'gate' }, { groups: [{ id: 'gate', state, direct }] })
 
+describe('a non-interactive account', () => {
   it('is a finding whatever license it holds, by its Entra object id', async () => {
-    const verdict = await verdictOf(rule, run([account]))
+    const verdict = await verdictOf(rule, run([robot]))
 
     expect(onlyDraft(verdict)).toMatchObject({
       subject: { kind: 'user', id: 'bob', name: 'Bob', upn: 'bob@contoso.example' },
@@ -179,13 +181,13 @@ describe('a non-interactive account', () => {
   })
 
   it('without an Entra object goes by its row', async () => {
-    expect(onlyDraft(await verdictOf(rule, run([{ ...account, entraId: null }]))).subject.id).toBe('row-bob')
+    expect(onlyDraft(await verdictOf(rule, run([{ ...robot, entraId: null }]))).subject.id).toBe('row-bob')
   })
 
   it('may come to the role by a group team', async () => {
     const teams = [{ id: 'team', name: 'Robots', kind: 'entra-security' as const, groupId: 'group', roles: ['writer'] }]
     const groups = [{ id: 'group', name: 'All robots', direct: ['bob'] }]
-    const verdict = await verdictOf(rule, run([{ ...account, roles: [] }], { teams }, { groups }))
+    const verdict = await verdictOf(rule, run([{ ...robot, roles: [] }], { teams }, { groups }))
 
     expect(onlyDraft(verdict).evidence).toMatchObject({
       tables: [{ paths: [{ team: 'Robots', teamKind: 'entra-security', group: { id: 'group', via: 'direct' } }] }],
@@ -196,21 +198,18 @@ describe('a non-interactive account', () => {
   })
 
   it('outside the security group is none; where the group could not be read it holds nobody back', async () => {
-    const gated = (state: 'read' | 'unreadable', direct: string[] = []): RunLiteral =>
-      run([account], { securityGroupId: 'gate' }, { groups: [{ id: 'gate', state, direct }] })
-
-    expect((await verdictOf(rule, gated('read'))).drafts).toEqual([])
-    expect((await verdictOf(rule, gated('read', ['bob']))).drafts).toHaveLength(1)
-    expect(onlyDraft(await verdictOf(rule, gated('unreadable'))).detail).toContain('could not be read')
+    expect((await verdictOf(rule, gatedRobot('read'))).drafts).toEqual([])
+    expect((await verdictOf(rule, gatedRobot('read', ['bob']))).drafts).toHaveLength(1)
+    expect(onlyDraft(await verdictOf(rule, gatedRobot('unreadable'))).detail).toContain('could not be read')
   })
 
   it.each<[string, UserLiteral, Partial<RunLiteral>]>([
-    ['disabled in Dataverse', { ...account, isDisabled: true }, {}],
-    ['disabled in Entra', account, { people: [person('bob', [], { accountEnabled: false })] }],
-    ['deleted', { ...account, isDeleted: true }, {}],
-    ['gone from Entra', { ...account, existsInEntra: false }, {}],
-    ['of another access mode', { ...account, accessMode: 3 }, {}],
-    ['without a role that writes', { ...account, roles: [] }, {}],
+    ['disabled in Dataverse', { ...robot, isDisabled: true }, {}],
+    ['disabled in Entra', robot, { people: [person('bob', [], { accountEnabled: false })] }],
+    ['deleted', { ...robot, isDeleted: true }, {}],
+    ['gone from Entra', { ...robot, existsInEntra: false }, {}],
+    ['of another access mode', { ...robot, accessMode: 3 }, {}],
+    ['without a role that writes', { ...robot, roles: [] }, {}],
   ])('%s is none', async (_, user, about) => {
     expect(await verdictOf(rule, run([user], {}, about))).toMatchObject({ outcome: 'pass', drafts: [] })
   })

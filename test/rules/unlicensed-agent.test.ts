@@ -214,10 +214,10 @@ describe('what tempers the grade', () => {
   })
 })
 
-describe('the security group', () => {
-  const gated = (members: string[], environment: Partial<EnvironmentLiteral> = {}): RunLiteral =>
-    run({ groups: [{ id: 'gate', direct: members }] }, { securityGroupId: 'gate', ...environment })
+const gated = (members: string[], environment: Partial<EnvironmentLiteral> = {}): RunLiteral =>
+  run({ groups: [{ id: 'gate', direct: members }] }, { securityGroupId: 'gate', ...environment })
 
+describe('the security group', () => {
   it('lets its members in', async () => {
     expect(onlyDraft(await verdictOf(rule, gated(['ada']))).severity).toBe('medium')
   })
