@@ -138,7 +138,9 @@ describe('only listed operations count as use', () => {
     expect(draft).toMatchObject({ severity: 'medium', evidence: { tables: [{ operations: ['update', 'delete'] }] } })
     expect(draft.title).toContain('Ada can update and delete')
     expect(observed(draft)).toEqual([{ create: 7, update: 0, delete: 0, last: '2026-11-20T09:00:00Z' }])
-    expect(draft.detail).toContain('No use seen from')
+    expect(draft.detail).toContain(
+      'No use of what is listed seen from 2026-08-26 to 2026-11-24, by the audit log: Case (incident); not listed, and seen: 7 rows created.',
+    )
   })
 
   it('updating them is', async () => {
