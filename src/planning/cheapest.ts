@@ -8,7 +8,6 @@ import {
   limitTo,
   modelOf,
   negated,
-  weighted,
   type Objective,
   type PurchaseModel,
   type PurchaseProblem,
@@ -21,6 +20,8 @@ export interface Choice {
   readonly used: readonly number[]
   /** People by group and option. */
   readonly chosen: readonly (readonly number[])[]
+  /** Other purchases at the same price: none only where there are none. */
+  readonly ties: readonly (readonly number[])[]
 }
 
 /** null: nothing that can be bought serves everybody. */
@@ -28,20 +29,34 @@ export function cheapestChoice(problem: PurchaseProblem): Choice | null {
   const model = modelOf(problem)
   const price = least(model.price, model, [])
   if (price === null) return null
-  const atPrice = [limitTo(model.price, price.value)]
-  const seats = least(model.seats, model, atPrice)
-  const atSeats = [...atPrice, limitTo(model.seats, seats?.value ?? 0)]
-  const firsts = fewestKinds(model, atSeats).map((kinds) => firstInOrder(model, [...atSeats, ...only(kinds, model)]))
-  const [first] = firsts.filter((point) => point !== null).toSorted((a, b) => compareBought(a, b, model))
-  return first === undefined ? null : choiceOf(first.point, model, price.value)
+  const some = valuesOf(model.bought, price.point)
+  const ties = equallyCheap(problem, model, price.value, some)
+  const isOnlyOne = ties.length === 0 && problem.items.every((item) => item.price !== 0)
+  const bought = isOnlyOne ? some : firstOfEqual(model, price.value)
+  const fixed = [
+    limitTo(model.price, price.value),
+    ...bought.map((count, item) => atMost(model.bought[item] ?? 0, count)),
+  ]
+  const { point } = fewestUsed(model, fixed) ?? price
+  return {
+    price: price.value,
+    bought,
+    used: model.used.map((used) => [...used].reduce((sum, [column, count]) => sum + count * (point[column] ?? 0), 0)),
+    chosen: model.chosen.map((columns) => valuesOf(columns, point)),
+    ties: isOnlyOne ? [] : equallyCheap(problem, model, price.value, bought),
+  }
 }
 
 /**
- * Other purchases at the same price, each with the fewest units that the choice does not have. There is one for each priced item of which
- * more could be bought: if there is none, the choice is the only one, as other purchases at the price have more of something.
+ * Other purchases at the price, each with the fewest units that these do not have, one for each priced item of which more could be bought:
+ * if there is none, these are the only ones, as other purchases at the price have more of something.
  */
-export function equallyCheap(problem: PurchaseProblem, choice: Choice): readonly (readonly number[])[] {
-  const model = modelOf(problem)
+function equallyCheap(
+  { items }: PurchaseProblem,
+  model: PurchaseModel,
+  price: number,
+  bought: readonly number[],
+): readonly (readonly number[])[] {
   const extra = model.bought.map((_, item) => model.columns + item)
   const wider = { ...model, columns: model.columns + extra.length }
   const beyond = model.bought.map((column, item): LinearRow => {
@@ -49,25 +64,28 @@ export function equallyCheap(problem: PurchaseProblem, choice: Choice): readonly
       [column, 1],
       [extra[item] ?? 0, -1],
     ])
-    return { coefficients, relation: '<=', bound: choice.bought[item] ?? 0 }
+    return { coefficients, relation: '<=', bound: bought[item] ?? 0 }
   })
+  const fewest = new Map(extra.map((column) => [column, 1]))
   const found = new Map<string, readonly number[]>()
-  for (const [item, { price }] of problem.items.entries()) {
-    if (price === null || price === 0) continue
-    const more = atLeast(model.bought[item] ?? 0, (choice.bought[item] ?? 0) + 1)
-    const other = least(
-      weighted(
-        extra,
-        extra.map(() => 1),
-      ),
-      wider,
-      [limitTo(model.price, choice.price), ...beyond, more],
-    )
+  for (const [item, { price: unitPrice }] of items.entries()) {
+    if (unitPrice === null || unitPrice === 0) continue
+    const more = atLeast(model.bought[item] ?? 0, (bought[item] ?? 0) + 1)
+    const other = least(fewest, wider, [limitTo(model.price, price), ...beyond, more])
     if (other === null) continue
-    const bought = valuesOf(model.bought, other.point)
-    found.set(bought.join(), bought)
+    const units = valuesOf(model.bought, other.point)
+    found.set(units.join(), units)
   }
   return [...found.values()]
+}
+
+/** Of the purchases at the price: the fewest seats, the fewest different items, then as many as possible of the first item, of the second … */
+function firstOfEqual(model: PurchaseModel, price: number): readonly number[] {
+  const atPrice = [limitTo(model.price, price)]
+  const seats = least(model.seats, model, atPrice)
+  const atSeats = [...atPrice, limitTo(model.seats, seats?.value ?? 0)]
+  const firsts = fewestKinds(model, atSeats).map((kinds) => firstInOrder(model, [...atSeats, ...only(kinds, model)]))
+  return firsts.toSorted(compareInOrder)[0] ?? []
 }
 
 function least(objective: Objective, model: PurchaseModel, rows: readonly LinearRow[]): IntegerSolution | null {
@@ -107,37 +125,37 @@ function only(kinds: ReadonlySet<number>, { bought }: PurchaseModel): LinearRow[
   return bought.flatMap((column, item) => (kinds.has(item) ? [] : [atMost(column, 0)]))
 }
 
-/** As many as possible of the first item, then of the second; then the fewest used ones, by the same order. */
-function firstInOrder(model: PurchaseModel, rows: readonly LinearRow[]): IntegerSolution | null {
-  const purchases = model.bought.map((column): Objective => new Map([[column, -1]]))
-  const allUsed = new Map<number, number>()
-  for (const used of model.used)
-    for (const [column, count] of used) allUsed.set(column, (allUsed.get(column) ?? 0) + count)
+function firstInOrder(model: PurchaseModel, rows: readonly LinearRow[]): readonly number[] {
+  const mostOfEach = model.bought.map((column): Objective => new Map([[column, -1]]))
+  return valuesOf(model.bought, leastInTurn(mostOfEach, model, rows)?.point ?? [])
+}
+
+/** The fewest units of all items together, then as many as possible of the first item, of the second … */
+function fewestUsed(model: PurchaseModel, rows: readonly LinearRow[]): IntegerSolution | null {
+  const all = new Map<number, number>()
+  for (const [column, count] of model.used.flatMap((used) => [...used])) all.set(column, (all.get(column) ?? 0) + count)
+  return leastInTurn([all, ...model.used.map(negated)], model, rows)
+}
+
+function leastInTurn(
+  objectives: readonly Objective[],
+  model: PurchaseModel,
+  rows: readonly LinearRow[],
+): IntegerSolution | null {
   const fixed = [...rows]
-  let point: IntegerSolution | null = null
-  for (const objective of [...purchases, allUsed, ...model.used.map(negated)]) {
-    point = least(objective, model, fixed)
-    if (point === null) return null
-    fixed.push(limitTo(objective, point.value))
+  let found: IntegerSolution | null = null
+  for (const objective of objectives) {
+    found = least(objective, model, fixed)
+    if (found === null) return null
+    fixed.push(limitTo(objective, found.value))
   }
-  return point
+  return found
 }
 
-function compareBought(a: IntegerSolution, b: IntegerSolution, { bought }: PurchaseModel): number {
-  for (const column of bought) {
-    const more = (b.point[column] ?? 0) - (a.point[column] ?? 0)
-    if (more !== 0) return more
-  }
-  return 0
-}
-
-function choiceOf(point: readonly number[], model: PurchaseModel, price: number): Choice {
-  return {
-    price,
-    bought: valuesOf(model.bought, point),
-    used: model.used.map((used) => [...used].reduce((sum, [column, count]) => sum + count * (point[column] ?? 0), 0)),
-    chosen: model.chosen.map((columns) => valuesOf(columns, point)),
-  }
+/** More of the first item comes first. */
+function compareInOrder(a: readonly number[], b: readonly number[]): number {
+  const item = a.findIndex((count, index) => count !== b[index])
+  return item < 0 ? 0 : (b[item] ?? 0) - (a[item] ?? 0)
 }
 
 function valuesOf(columns: readonly number[], point: readonly number[]): number[] {

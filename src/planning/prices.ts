@@ -1,18 +1,6 @@
-/** Prices of what a plan can buy: the operator's before the edition's, in one currency, as whole numbers of a common unit. */
+/** Prices that can be compared: in one currency, as whole numbers of a common unit. */
 import { ConfigurationError } from '../errors.ts'
-import type { Edition } from '../guide/edition.ts'
-import type { Price } from '../model/plan.ts'
-
-/** By plan, pack or family id. */
-export type Prices = ReadonlyMap<string, Price>
-
-export function pricesOf(edition: Edition, operator: Prices): Prices {
-  const listed = edition.prices.map(({ id, monthly, currency, source }): [string, Price] => [
-    id,
-    { monthly, currency, source },
-  ])
-  return new Map([...listed, ...operator])
-}
+import type { Prices } from '../seats/list-price.ts'
 
 /** The one currency of these ids; null where none of them has a price. Throws a ConfigurationError where there are several. */
 export function currencyOf(ids: readonly string[], prices: Prices): string | null {

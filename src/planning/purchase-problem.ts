@@ -75,7 +75,7 @@ export function limitTo(objective: Objective, value: number): LinearRow {
   return { coefficients: objective, relation: '<=', bound: value }
 }
 
-export function weighted(columns: readonly number[], weights: readonly number[]): Objective {
+function weighted(columns: readonly number[], weights: readonly number[]): Objective {
   return new Map(columns.map((column, index) => [column, weights[index] ?? 0]))
 }
 

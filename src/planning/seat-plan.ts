@@ -3,9 +3,10 @@ import { ConfigurationError } from '../errors.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { StaffingRow } from '../model/plan.ts'
 import type { PlanId } from '../model/pool.ts'
-import { cheapestChoice, equallyCheap } from './cheapest.ts'
+import { cheapestChoice } from './cheapest.ts'
 import type { Cap } from './integer-program.ts'
-import { currencyOf, MoneyUnit, type Prices } from './prices.ts'
+import type { Prices } from '../seats/list-price.ts'
+import { currencyOf, MoneyUnit } from './prices.ts'
 import type { Item, PurchaseProblem } from './purchase-problem.ts'
 import { purchasablePlans, seatOptions } from './seat-options.ts'
 
@@ -62,7 +63,7 @@ export function planSeats(input: SeatPlanInput): SeatPlan {
     reused: counts(plans.map((_, item) => reusedUnits(choice.used[item] ?? 0, problem.items[item]))),
     monthly: unit.money(choice.price),
     currency,
-    ties: equallyCheap(problem, choice).map(counts),
+    ties: choice.ties.map(counts),
     unpriced,
   }
 }

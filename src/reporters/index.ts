@@ -12,7 +12,9 @@ import type {
   WaiverDocument,
 } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
+import type { PlanDocument } from '../model/plan.ts'
 import type { RightsDocument, UnseenProvision } from '../model/rights.ts'
+import type { EarlierRun } from './terminal/change.ts'
 import { renderCapacity } from './terminal/capacity.ts'
 import { renderDoctor } from './terminal/doctor.ts'
 import { renderError } from './terminal/error.ts'
@@ -20,6 +22,7 @@ import { renderEvaluation } from './terminal/evaluation.ts'
 import { renderExplain } from './terminal/explain.ts'
 import { renderFindings } from './terminal/findings.ts'
 import { renderImport } from './terminal/import.ts'
+import { renderPlan } from './terminal/plan.ts'
 import { renderRights } from './terminal/rights.ts'
 import { renderSeats } from './terminal/seats.ts'
 import { renderSync } from './terminal/sync.ts'
@@ -34,6 +37,7 @@ export type ReportDocument =
   | ExplainDocument
   | FindingsDocument
   | ImportDocument
+  | PlanDocument
   | RightsDocument
   | SeatsDocument
   | SyncDocument
@@ -44,6 +48,8 @@ export interface ReportOptions extends RenderOptions {
   readonly findings?: readonly Finding[]
   /** What no API shows, by the edition: for the full reports. */
   readonly provisions?: readonly UnseenProvision[]
+  /** The sync before, for what has changed since. */
+  readonly earlier?: EarlierRun
 }
 
 export function renderDocument(document: ReportDocument, options: ReportOptions): string {
@@ -57,6 +63,8 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
       return renderSync(document, options.findings ?? [], options)
     case 'seatledger.rights/1':
       return renderRights(document, options.provisions ?? [], options)
+    case 'seatledger.plan/1':
+      return renderPlan(document, options)
     case 'seatledger.explain/1':
       return renderExplain(document, options)
     case 'seatledger.seats/1':

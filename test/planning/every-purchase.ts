@@ -68,21 +68,19 @@ export function bestOfEveryPurchase({ staffing, prices, free, purchased }: Case)
 
 /** Every number of units of each plan that the people together could use, without the same one twice. */
 function everyUse(staffing: readonly Row[]): Iterable<number[]> {
-  let uses = new Map([['', plans.map(() => 0)]])
+  let uses: number[][] = [plans.map(() => 0)]
   for (const row of staffing) {
     const ways = waysToLicense(row)
-    for (let person = 0; person < row.count; person += 1) {
-      const next = new Map<string, number[]>()
-      for (const use of uses.values()) {
-        for (const way of ways) {
-          const sum = use.map((count, index) => count + (way.includes(index) ? 1 : 0))
-          next.set(sum.join(), sum)
-        }
-      }
-      uses = next
-    }
+    for (let person = 0; person < row.count; person += 1) uses = withOneMore(uses, ways)
   }
-  return uses.values()
+  return uses
+}
+
+function withOneMore(uses: readonly number[][], ways: readonly number[][]): number[][] {
+  const sums = uses.flatMap((use) =>
+    ways.map((way) => use.map((count, index) => count + (way.includes(index) ? 1 : 0))),
+  )
+  return [...new Map(sums.map((sum) => [sum.join(), sum])).values()]
 }
 
 /** Sets of plans from which nothing can be left out; a Customer Service Enterprise unit without a user is looked at below. */

@@ -1,15 +1,15 @@
 /** The planner of seats: the guide's own scenario, exactness against every purchase there is, and the rules that it keeps. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../../src/guide/load.ts'
 import type { Price, StaffingRow } from '../../src/model/plan.ts'
 import type { PlanId } from '../../src/model/pool.ts'
-import { pricesOf } from '../../src/planning/prices.ts'
 import { planSeats, type SeatPlan, type SeatPlanInput } from '../../src/planning/seat-plan.ts'
+import { listPrices as listPricesOf } from '../../src/seats/list-price.ts'
 import { bestOfEveryPurchase, plans, type Case, type Plan } from './every-purchase.ts'
 
 const edition = loadEdition('contact-center-2025-02')
-const listPrices = pricesOf(edition, new Map())
+const listPrices = listPricesOf(edition)
 
 function plan(staffing: readonly StaffingRow[], more: Partial<SeatPlanInput> = {}): SeatPlan {
   return planSeats({ staffing, edition, prices: listPrices, free: new Map(), purchased: new Map(), ...more })
