@@ -46,11 +46,13 @@ interface Pair {
 
 /** Base with base, the seats of a plan with the same, packs with packs; what only the other side has comes in its own order. */
 function pairs(own: Side, other: Side): Pair[] {
-  const find = (terms: readonly RawTerm[], { kind, plan }: RawTerm): RawTerm | undefined =>
-    terms.find((term) => term.kind === kind && term.plan === plan)
-  const matched = own.terms.map((ours) => ({ ours, theirs: find(other.terms, ours) }))
-  const added = other.terms.filter((term) => find(own.terms, term) === undefined)
+  const matched = own.terms.map((ours) => ({ ours, theirs: counterpart(ours, other) }))
+  const added = other.terms.filter((theirs) => counterpart(theirs, own) === undefined)
   return [...matched, ...added.map((theirs) => ({ ours: undefined, theirs }))]
+}
+
+function counterpart({ kind, plan }: RawTerm, { terms }: Side): RawTerm | undefined {
+  return terms.find((term) => term.kind === kind && term.plan === plan)
 }
 
 /** In the pool's unit, not rounded. */

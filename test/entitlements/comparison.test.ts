@@ -1,5 +1,5 @@
 /** Two editions over the same seats: each difference has an amount, a sentence and a clause of either side, and they add up. */
-import fc from 'fast-check'
+import { assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { otherClauseId } from '../../src/entitlements/comparison.ts'
 import { loadEdition, loadShippedEditions } from '../../src/guide/load.ts'
@@ -16,6 +16,11 @@ function compared(pool: PoolId, tenant: Tenant): NonNullable<Pool['compared']> {
   const found = Pool.parse(poolOf(pool, { compare: later, ...tenant })).compared
   if (found === null) throw new RangeError('nothing compared')
   return found
+}
+
+/** What the later edition grants to 100 seats, pool by pool. */
+function entitledBy(name: KnownSku): number[] {
+  return poolsOf({ skus: [sku(name, 100)], compare: later }).flatMap((pool) => pool.compared?.entitled ?? [])
 }
 
 describe('the guidance of February 2025 beside the guide of July 2026', () => {
@@ -75,11 +80,8 @@ describe('the guidance of February 2025 beside the guide of July 2026', () => {
   })
 
   test('the golden tenants: 100 Digital and 100 Voice seats', () => {
-    const of = (name: KnownSku): number[] =>
-      poolsOf({ skus: [sku(name, 100)], compare: later }).flatMap((pool) => pool.compared?.entitled ?? [])
-
-    expect(of('digital')).toEqual([55, 240, 2, 5000, 0, 0])
-    expect(of('voice')).toEqual([55, 3540, 2, 5000, 200_000, 600_000])
+    expect(entitledBy('digital')).toEqual([55, 240, 2, 5000, 0, 0])
+    expect(entitledBy('voice')).toEqual([55, 3540, 2, 5000, 200_000, 600_000])
   })
 
   test('the other way round the amounts change their sign, and the notes their order', () => {
@@ -148,9 +150,9 @@ describe('any two editions', () => {
   test('the amounts add up to the difference of the entitlements, whatever is held', () => {
     const [first, second] = loadShippedEditions()
     if (first === undefined || second === undefined) throw new RangeError('two editions are shipped')
-    const units = fc.integer({ min: 0, max: 5000 })
-    fc.assert(
-      fc.property(units, units, units, units, (digital, voice, addons, service) => {
+    const units = integer({ min: 0, max: 5000 })
+    assert(
+      property(units, units, units, units, (digital, voice, addons, service) => {
         const skus = [
           sku('digital', digital),
           sku('voice', voice),

@@ -78,10 +78,12 @@ const table: [keyof typeof published, readonly (number | null)[], readonly [numb
   ['Customer Service Enterprise attach', [0, 0, 0], seats(0, 0)],
 ]
 
+function inMB(amountGB: number | null | undefined): number | null {
+  return typeof amountGB === 'number' ? amountGB * gb : null
+}
+
 test.each(table)('from December 2025 on, two seats of %s', (name, defaults, [database, file]) => {
   const [databaseGB, fileGB, logGB] = defaults
-  const inMB = (amountGB: number | null | undefined) => (typeof amountGB === 'number' ? amountGB * gb : null)
-
   expect(grantOf(published[name], later)).toEqual([
     [inMB(databaseGB), database],
     [inMB(fileGB), file],
@@ -144,9 +146,6 @@ describe('who is of a family', () => {
   })
 
   test('an override wins: by families, by the plan Customer Service Enterprise, by a pack or to be ignored', () => {
-    const familyBy = (said: SkuOverride): string | undefined =>
-      familyCapacityOf(published['Sales Enterprise'], later, data, new Map([[published['Sales Enterprise'], said]]))?.id
-
     expect(familyBy({ families: ['field_service'] })).toBe('field-service')
     expect(familyBy({ families: ['team_members'] })).toBeUndefined()
     expect(familyBy({ plan: 'customer-service-enterprise' })).toBe('customer-service-enterprise')
@@ -162,6 +161,12 @@ describe('who is of a family', () => {
   })
 })
 
+/** The family of a Sales Enterprise SKU of which the operator says something else. */
+function familyBy(said: SkuOverride): string | undefined {
+  const id = published['Sales Enterprise']
+  return familyCapacityOf(id, later, data, new Map([[id, said]]))?.id
+}
+
 /** SKUs of every family for which a public list has one. */
 function oneOfEach(edition: Edition): string[] {
   const all = data.catalogue.skus.map((one) => one.skuId)
@@ -171,9 +176,12 @@ function oneOfEach(edition: Edition): string[] {
   })
 }
 
+function resultsOf(edition: Edition): string {
+  return JSON.stringify(oneOfEach(edition).map((id) => grantOf(id, edition)))
+}
+
 describe.each(loadShippedEditions().map((edition) => [edition.id, edition] as const))('%s', (_, edition) => {
   const reachable = edition.families.map(({ id }) => id !== 'human-resources')
-  const resultsOf = (changed: Edition): string => JSON.stringify(oneOfEach(changed).map((id) => grantOf(id, changed)))
   const before = resultsOf(edition)
 
   test('names a SKU for every family but Human Resources, of which no public list has one', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { derivePoolSentences } from '../../src/entitlements/derivation.ts'
 import { reconcile } from '../../src/entitlements/difference-sources.ts'
+import type { Edition } from '../../src/guide/edition.ts'
 import { loadEdition } from '../../src/guide/load.ts'
 import { anySku, capacity, edition, line, poolOf, poolSourcesOf, reading, sku, skuId, type Tenant } from './tenant.ts'
 
@@ -79,12 +80,13 @@ describe('the whole entitlement', () => {
   })
 })
 
-describe('a difference of another family', () => {
-  const noteOf = (given: Tenant): string[] =>
-    poolOf('dataverse-database', given)
-      .differences.filter(({ cause }) => cause === 'other-family')
-      .map(({ note }) => note)
+function noteOf(given: Tenant): string[] {
+  return poolOf('dataverse-database', given)
+    .differences.filter(({ cause }) => cause === 'other-family')
+    .map(({ note }) => note)
+}
 
+describe('a difference of another family', () => {
   test('names the family, what it accrues and what the admin API has', () => {
     expect(noteOf({ ...tenant, edition: later })).toEqual([
       "Granted by SKUs that are no Contact Center plan: SALES. SALES is Sales Enterprise: 7 x 250 MB = 1.709 GB, the admin API has 1.709 GB [Dynamics 365 Licensing Guide of July 2026, page 63 (by a third party's transcription of the guide)].",
@@ -119,17 +121,18 @@ describe('a difference of another family', () => {
   })
 })
 
-test('the base of the July 2026 edition in the admin API is later-edition to the guidance of February 2025, and the other way round', () => {
-  const differences = (own: typeof edition, other: typeof edition, baseGB: number) =>
-    poolOf('dataverse-database', {
-      skus: [sku('digital', 100)],
-      capacity: capacity(
-        reading('database', [line('base', digital, baseGB * gb), line('incremental', digital, 25_000, paid(100))]),
-      ),
-      edition: own,
-      otherEditions: [other],
-    }).differences.map(({ cause, amount, note }) => [cause, amount, note.split(':')[0]])
+/** Cause, amount and beginning of the note of each difference, where the admin API has a base of `baseGB`. */
+function differences(own: Edition, other: Edition, baseGB: number): [string, number, string | undefined][] {
+  const told = [line('base', digital, baseGB * gb), line('incremental', digital, 25_000, paid(100))]
+  return poolOf('dataverse-database', {
+    skus: [sku('digital', 100)],
+    capacity: capacity(reading('database', told)),
+    edition: own,
+    otherEditions: [other],
+  }).differences.map(({ cause, amount, note }) => [cause, amount, note.split(':')[0]])
+}
 
+test('the base of the July 2026 edition in the admin API is later-edition to the guidance of February 2025, and the other way round', () => {
   expect(differences(edition, later, 30)).toEqual([
     ['later-edition', 20, 'Base by Dynamics 365 Licensing Guide, July 2026'],
     [
