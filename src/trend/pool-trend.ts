@@ -15,7 +15,8 @@ export const leastDays = 7
 /** A line is not followed further than this. */
 const horizonDays = 3650
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 type Trend = NonNullable<Pool['trend']>
 
@@ -53,7 +54,7 @@ function monthTrend({ pool, total, points, asOf }: TrendSources, period: string)
   const within = points.filter(({ at }) => Date.parse(at) > begin && Date.parse(at) <= end)
   const newest = within.at(-1)
   if (newest === undefined) return null
-  const elapsed = (Date.parse(newest.at) - begin) / dayMs
+  const elapsed = elapsedDays(begin, newest.at)
   const perDay = newest.consumed / elapsed
   const days = onePerDay(within)
   const line = isEnough(days) ? fitLine(days) : null
@@ -61,13 +62,18 @@ function monthTrend({ pool, total, points, asOf }: TrendSources, period: string)
   return {
     points: days.length,
     perDay: roundHalfAwayFromZero(perDay),
-    endOfPeriod: roundHalfAwayFromZero(newest.consumed + perDay * ((end - Date.parse(newest.at)) / dayMs)),
+    endOfPeriod: roundHalfAwayFromZero(perDay * ((end - begin) / dayMs)),
     over: over !== null && Date.parse(over.on) < end ? over : null,
     method:
       line === null
         ? `pace of the month so far, ${figureOf(elapsed)} of ${(end - begin) / dayMs} days; no day is forecast from ${days.length} of at least ${leastPoints} days`
         : `pace of the month so far, ${figureOf(elapsed)} of ${(end - begin) / dayMs} days; the day by least squares over ${line.points} days, earliest and latest by the 95 % band of a new observation`,
   }
+}
+
+/** In whole hours, at least one: a pace that moved with every second would differ between two runs over the same tenant. */
+function elapsedDays(begin: number, at: string): number {
+  return (Math.max(1, Math.round((Date.parse(at) - begin) / hourMs)) * hourMs) / dayMs
 }
 
 function figureOf(days: number): string {
