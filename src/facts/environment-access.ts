@@ -17,9 +17,12 @@ export async function readEnvironmentAccess(
   const groups: Groups = tenant?.groups ?? new Map()
   const { gates, withDataverse } = await readGates(snapshot, groups)
   const environmentsOf = new Map<string, number>()
+  let knowsTeams = true
   for (const { id } of environments) {
     const gate = gates.get(id)
-    for (const person of await peopleOf(snapshot, id, groups)) {
+    const { people, isWhole } = await peopleOf(snapshot, id, groups)
+    knowsTeams &&= isWhole
+    for (const person of people) {
       if (gate === undefined || gate.admits(person)) environmentsOf.set(person, (environmentsOf.get(person) ?? 0) + 1)
     }
   }
@@ -27,10 +30,8 @@ export async function readEnvironmentAccess(
   const inScope = new Set(environments.map(({ id }) => id))
   const isLookedAt = (id: string): boolean =>
     inScope.has(id) && worstState(statuses, 'dataverse/security', id) === 'complete'
-  return {
-    environmentsOf,
-    complete: withDataverse.every(isLookedAt) && worstState(statuses, 'power-platform/environments') === 'complete',
-  }
+  const knowsAll = worstState(statuses, 'power-platform/environments') === 'complete'
+  return { environmentsOf, complete: knowsAll && knowsTeams && withDataverse.every(isLookedAt) }
 }
 
 /** Security groups by environment; one that could not be read holds nobody back, so it is left out. */
@@ -48,19 +49,34 @@ async function readGates(
   return { gates, withDataverse }
 }
 
+interface Inside {
+  readonly people: ReadonlySet<string>
+  /** False where a group behind a group team could not be read. */
+  readonly isWhole: boolean
+}
+
 /** Whoever has a row is judged by it; who comes by a group team needs none yet. */
-async function peopleOf(snapshot: Snapshot, environmentId: string, groups: Groups): Promise<Set<string>> {
-  const enabled = new Set<string>()
+async function peopleOf(snapshot: Snapshot, environmentId: string, groups: Groups): Promise<Inside> {
+  const people = new Set<string>()
   const disabled = new Set<string>()
   for await (const { entraId, isDisabled, isDeleted, existsInEntra } of snapshot.rows('system-users', environmentId)) {
     if (entraId === null) continue
-    const standing = isDisabled || isDeleted || !existsInEntra ? disabled : enabled
+    const standing = isDisabled || isDeleted || !existsInEntra ? disabled : people
     standing.add(entraId)
   }
+  const teams = await groupTeamPeople(snapshot, environmentId, groups)
+  for (const person of teams.people) if (!disabled.has(person)) people.add(person)
+  return { people, isWhole: teams.isWhole }
+}
+
+async function groupTeamPeople(snapshot: Snapshot, environmentId: string, groups: Groups): Promise<Inside> {
+  const people = new Set<string>()
+  let isWhole = true
   for await (const { groupId, membership } of snapshot.rows('teams', environmentId)) {
-    const group = groupId === null ? undefined : groups.get(groupId)
-    const members = group?.membersOf(membership).flatMap(([, people]) => people) ?? []
-    for (const person of members) if (!disabled.has(person)) enabled.add(person)
+    if (groupId === null) continue
+    const group = groups.get(groupId)
+    isWhole &&= group !== undefined && group.state !== 'unreadable'
+    for (const [, members] of group?.membersOf(membership) ?? []) for (const person of members) people.add(person)
   }
-  return enabled
+  return { people, isWhole }
 }

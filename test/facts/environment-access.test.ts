@@ -65,6 +65,20 @@ describe('is complete', () => {
     ).toMatchObject({ complete: false })
   })
 
+  test('not where a group behind a group team could not be read, for its people may open the environment', async () => {
+    const team = { id: 't1', kind: group, groupId: 'g1', roles: [] }
+    const withTeam = [
+      { id: 'e1', tables: [], teams: [team, { id: 't2', roles: [] }], users: [{ id: 'row-x', entraId: null }] },
+    ]
+    const completeWith = async (state: 'read' | 'missing' | 'unreadable') =>
+      (await accessOf({ people, groups: [{ id: 'g1', state }], environments: withTeam })).complete
+
+    expect(await completeWith('unreadable')).toBe(false)
+    expect(await completeWith('missing')).toBe(true)
+    expect(await completeWith('read')).toBe(true)
+    expect((await accessOf({ people, environments: withTeam })).complete).toBe(false)
+  })
+
   test('not where the operator left an environment out', async () => {
     expect(await accessOf({ people, environments }, ['e2'])).toMatchObject({ complete: false })
   })

@@ -1,5 +1,5 @@
 /** Whatever seats somebody holds: taking away the duplicates takes away no channel, and leaves no duplicate. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { HeldSeat } from '../../src/facts/seat-facts.ts'
 import { planIds, type PlanId } from '../../src/model/pool.ts'
@@ -20,17 +20,18 @@ function rightsOf(plan: PlanId): string[] {
   return plan.startsWith('customer-service') ? [...channels, 'customer-service'] : [...channels]
 }
 
+const paid = (seats: readonly HeldSeat[]) => seats.filter(({ skuId }) => !isTrial(skuId))
+const idsOf = (seats: readonly HeldSeat[]) => duplicatesOf(holder('ada', seats), scales).map(({ sku }) => sku.skuId)
 const opened = (seats: readonly HeldSeat[]) => [...new Set(seats.flatMap(({ plan }) => rightsOf(plan)))].toSorted()
 
 function withoutDuplicates(seats: readonly HeldSeat[]): HeldSeat[] {
-  const going = new Set(duplicatesOf(holder('ada', seats), scales).map(({ sku }) => sku.skuId))
+  const going = new Set(idsOf(seats))
   return seats.filter(({ skuId }) => !going.has(skuId))
 }
 
 test('no channel is lost, neither with the trials nor when they end', () => {
   fc.assert(
     fc.property(anySeats, (seats) => {
-      const paid = (all: readonly HeldSeat[]) => all.filter(({ skuId }) => !isTrial(skuId))
       const left = withoutDuplicates(seats)
 
       expect(opened(left)).toEqual(opened(seats))
@@ -56,9 +57,7 @@ test('what stays holds no duplicate, and every duplicate names a seat that stays
 test('the order of the seats changes nothing', () => {
   fc.assert(
     fc.property(anySeats, (seats) => {
-      const ids = (all: readonly HeldSeat[]) => duplicatesOf(holder('ada', all), scales).map(({ sku }) => sku.skuId)
-
-      expect(ids(seats.toReversed()).toSorted()).toEqual(ids(seats).toSorted())
+      expect(idsOf(seats.toReversed()).toSorted()).toEqual(idsOf(seats).toSorted())
     }),
   )
 })
@@ -66,7 +65,7 @@ test('the order of the seats changes nothing', () => {
 test('a combined seat is named only where it opens what both open, and for a saving above 0', () => {
   fc.assert(
     fc.property(anySeats, (seats) => {
-      const going = new Set(duplicatesOf(holder('ada', seats), scales).map(({ sku }) => sku.skuId))
+      const going = new Set(idsOf(seats))
       const separate = separateOf(holder('ada', seats), going, scales)
       if (separate === null) return
 
