@@ -10,7 +10,6 @@ import type { Person } from '../model/licensing.ts'
 import { currentStaffing, type CurrentStaffing } from '../planning/current-staffing.ts'
 import { idleSeats, type IdleSeat, type StockedSku } from '../planning/stock.ts'
 import { successorOf } from '../seats/legacy-channels.ts'
-import { customerServiceFamily } from '../seats/overlap.ts'
 import type { Io } from './io.ts'
 import { listsOf } from './judge.ts'
 import type { Product } from './product.ts'
@@ -57,7 +56,7 @@ export async function readCurrentStaffing(facts: PlanFacts, product: Product): P
     people: facts.people.values(),
     planOfSku: new Map(facts.seats.map(({ skuId, plan }) => [skuId, plan])),
     successorOfSku,
-    isServiceUser: (person) => reader.profileOf(person).families.has(customerServiceFamily),
+    profileOf: (person) => reader.profileOf(person),
     edition: product.edition,
   })
 }

@@ -38,7 +38,9 @@ export async function fixDocument({ facts, head, prices, product }: Fixing): Pro
   const found = planFix({ users: findings.subjects, prices: familyPrices, free: freeUnits(stock), families })
   const drawn = drawFrom(stock, found.reused)
   const nameOf = (id: string): string => sold.find((family) => family.id === id)?.name ?? 'removal of a role'
-  const asPlans = new Map([...found.bought].map(([id, count]) => [planOfFamily.get(id) ?? id, count]))
+  // A removal without a price is a decision, told in the sentences, and no purchase.
+  const paid = [...found.bought].filter(([id]) => id !== removeRoleId || familyPrices.has(id))
+  const asPlans = new Map(paid.map(([id, count]) => [planOfFamily.get(id) ?? id, count]))
   const purchased = new Map<PlanId, number>()
   for (const { plan, counted } of facts.seats) purchased.set(plan, (purchased.get(plan) ?? 0) + counted)
   return planDocument({

@@ -20,7 +20,7 @@ export const Price = z.strictObject({
 })
 export type Price = z.infer<typeof Price>
 
-/** Of --fix: a role taken from one user, by one way. Priced 0 unless the operator says otherwise. */
+/** Of --fix: a role, or a membership that brings roles, taken from one user. Priced 0 unless the operator says otherwise. */
 export const removeRoleId = 'remove-role'
 
 /** `plan` is the id of a plan, under `--fix` also of a license family, or `remove-role`. Prices are per month. */

@@ -84,7 +84,10 @@ function firstOfEqual(model: PurchaseModel, price: number): readonly number[] {
   const atPrice = [limitTo(model.price, price)]
   const seats = least(model.seats, model, atPrice)
   const atSeats = [...atPrice, limitTo(model.seats, seats?.value ?? 0)]
-  const firsts = fewestKinds(model, atSeats).map((kinds) => firstInOrder(model, [...atSeats, ...only(kinds, model)]))
+  // What is no seat and costs nothing would be bought without end.
+  const units = least(model.units, model, atSeats)
+  const atUnits = [...atSeats, limitTo(model.units, units?.value ?? 0)]
+  const firsts = fewestKinds(model, atUnits).map((kinds) => firstInOrder(model, [...atUnits, ...only(kinds, model)]))
   return firsts.toSorted(compareInOrder)[0] ?? []
 }
 

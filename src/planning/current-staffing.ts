@@ -1,11 +1,12 @@
 /** The staffing as the tenant stands: who holds a Contact Center or legacy seat and uses it, and who has an agent's role without one. */
 import type { Edition } from '../guide/edition.ts'
-import { liveAssignments } from '../licenses/assignments.ts'
+import type { LicenseProfile } from '../licenses/profile.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Person } from '../model/licensing.ts'
 import type { StaffingRow } from '../model/plan.ts'
 import { planIds, type PlanId } from '../model/pool.ts'
 import { compareText } from '../model/text-order.ts'
+import { customerServiceFamily } from '../seats/overlap.ts'
 import type { IdleSeat } from './stock.ts'
 
 export interface TenantStaff {
@@ -15,8 +16,7 @@ export interface TenantStaff {
   readonly successorOfSku: ReadonlyMap<string, PlanId>
   readonly findings: readonly Finding[]
   readonly idle: readonly IdleSeat[]
-  /** Whether the person holds the family Customer Service Enterprise, by whatever license. */
-  readonly isServiceUser: (person: Person) => boolean
+  readonly profileOf: (person: Person) => LicenseProfile
   readonly edition: Edition
 }
 
@@ -60,15 +60,16 @@ interface About {
 /** null: no need. An idle seat is none, and neither is one of an account that is disabled. */
 function needOf(person: Person, staff: TenantStaff, { isAgent, idle }: About): Need | null {
   if (person.accountEnabled === false) return null
-  const held = liveAssignments(person).flatMap(({ skuId }) => {
+  const profile = staff.profileOf(person)
+  const held = profile.held.flatMap(({ skuId, live }) => {
     const plan = staff.planOfSku.get(skuId)
-    return plan === undefined || idle.has(`${person.id} ${skuId}`) ? [] : [{ skuId, plan }]
+    return plan === undefined || !live || idle.has(`${person.id} ${skuId}`) ? [] : [{ skuId, plan }]
   })
   const channels = new Set(held.flatMap(({ skuId, plan }) => channelsOf(plan, skuId, staff)))
   if (isAgent) for (const channel of ['digital', 'voice'] as const) channels.add(channel)
   const [only] = channels
   if (only === undefined) return null
-  const customerService = staff.isServiceUser(person)
+  const customerService = profile.families.has(customerServiceFamily)
   const plans = new Set(held.map(({ plan }) => plan))
   // Rights that come with another license count as the plan that stands for them.
   if (customerService && !plans.has('customer-service-premium')) plans.add('customer-service-enterprise')

@@ -43,7 +43,7 @@ function collect({ tables }: RestrictedTableEvidence, finding: Finding, subjects
   subjects.set(id, subject)
   for (const { requires, paths, observed } of tables) {
     subject.isObserved ||= observed !== null && observed.last !== null
-    for (const path of paths) subject.wayWords.set(keyOf(path, finding), wayWords(path, finding))
+    for (const path of paths) addWords(subject.wayWords, path, finding)
     subject.tables.push({ requires, ways: paths.map((path) => keyOf(path, finding)) })
   }
 }
@@ -54,13 +54,24 @@ function mendable({ severity, subject, evidence }: Finding): RestrictedTableEvid
   return evidence
 }
 
+/** What one action closes: a role of the user, or a membership with all roles that come by it. */
 function keyOf({ roleId, team, group }: AccessPath, { environment }: Finding): string {
-  return [environment?.id, roleId, team, group?.id, group?.via].join('|')
+  if (group !== null) return ['group', group.id, group.via].join('|')
+  return team === null ? ['role', environment?.id, roleId].join('|') : ['team', environment?.id, team].join('|')
 }
 
-function wayWords({ role, team, group }: AccessPath, { environment }: Finding): string {
-  const place = environment === null ? '' : ` in ${environment.name}`
-  if (team === null) return `the role *${role}*${place}`
-  if (group === null) return `the membership of team *${team}*, which holds the role *${role}*${place}`
-  return `the membership of Entra group *${group.name}*, whose team *${team}* holds the role *${role}*${place}`
+function addWords(words: Map<string, string>, path: AccessPath, finding: Finding): void {
+  const key = keyOf(path, finding)
+  const place = finding.environment === null ? '' : ` in ${finding.environment.name}`
+  const role = `*${path.role}*${place}`
+  const known = words.get(key)
+  if (known === undefined)
+    words.set(key, path.team === null ? `the role ${role}` : `${membershipWords(path)} (${role})`)
+  else if (!known.includes(role)) words.set(key, `${known.slice(0, -1)}, ${role})`)
+}
+
+function membershipWords({ team, group }: AccessPath): string {
+  if (group === null) return `the membership of team *${team ?? ''}*`
+  const through = group.via === 'nested' ? 'a group nested in Entra group' : 'Entra group'
+  return `the membership of ${through} *${group.name}*`
 }

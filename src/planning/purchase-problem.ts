@@ -32,6 +32,7 @@ export type Objective = ReadonlyMap<number, number>
 export interface PurchaseModel extends IntegerProgram {
   readonly price: Objective
   readonly seats: Objective
+  readonly units: Objective
   /** The column of the bought units of each item. */
   readonly bought: readonly number[]
   /** What the people use of each item, as a sum over columns. */
@@ -64,6 +65,7 @@ export function modelOf({ items, groups, caps }: PurchaseProblem): PurchaseModel
       items.map(({ price }) => price ?? 0),
     ),
     seats: weighted(bought, bySeat),
+    units: ones(bought),
     bought,
     used,
     chosen,

@@ -58,7 +58,10 @@ export function planSeats(input: SeatPlanInput): SeatPlan {
   const counts = (units: readonly number[]): SeatCounts =>
     new Map(plans.flatMap((plan, item) => ((units[item] ?? 0) > 0 ? [[plan, units[item] ?? 0]] : [])))
   return {
-    rows: groups.flatMap((group, index) => dealToRows(group, choice.chosen[index] ?? [])),
+    rows: inOrderOf(
+      staffing,
+      groups.flatMap((group, index) => dealToRows(group, choice.chosen[index] ?? [])),
+    ),
     bought: counts(choice.bought),
     reused: counts(plans.map((_, item) => reusedUnits(choice.used[item] ?? 0, problem.items[item]))),
     monthly: unit.money(choice.price),
@@ -141,6 +144,11 @@ function dealToRows({ rows, options }: RowGroup, chosen: readonly number[]): Row
     })
     return { row, options, chosen: dealt.filter(({ count }) => count > 0) }
   })
+}
+
+function inOrderOf(staffing: readonly StaffingRow[], rows: readonly RowPlan[]): RowPlan[] {
+  const places = new Map(staffing.map((row, place) => [row, place]))
+  return rows.toSorted((a, b) => (places.get(a.row) ?? 0) - (places.get(b.row) ?? 0))
 }
 
 function withoutPrices(unpriced: readonly PlanId[]): ConfigurationError {

@@ -31,7 +31,7 @@ export function whyFix(story: FixStory): string[] {
     ...(findings.leftToReview === 0
       ? []
       : [
-          `Left to a person: ${countWords(findings.leftToReview)} open findings that are for information, of administrators, or of what is licensed per tenant.`,
+          `Left to a person: ${countWords(findings.leftToReview)} open ${findings.leftToReview === 1 ? 'finding' : 'findings'} for information, of administrators, or about what is licensed per tenant.`,
         ]),
     ...(findings.subjects.length === 0
       ? ['No open finding on restricted tables asks for a license or for a role to be taken.']
@@ -41,13 +41,14 @@ export function whyFix(story: FixStory): string[] {
 
 function minimized(currency: string | null): string {
   const unit = currency === null ? '' : ` in ${currency}`
-  return `Minimized, exactly and over all users together: the price per month${unit} of licenses and of roles taken; of equal prices the fewest licenses.`
+  return `Minimized, exactly and over all users together: the price per month${unit} of licenses and of roles and memberships taken; of equal prices the fewest licenses to buy, then the fewest roles and memberships to take.`
 }
 
 function removalPrice(prices: Prices): string {
   const price = prices.get(removeRoleId)
-  if (price !== undefined) return `Taking a role from a user is priced ${moneyWords(price.monthly)} (${price.source}).`
-  return `Taking a role from a user is priced 0, so it wins over every license that is not free: give "${removeRoleId}" a price in the file of --prices where people need what they do.`
+  if (price !== undefined)
+    return `Taking a role, or a membership that brings roles, from a user is priced ${moneyWords(price.monthly)} (${price.source}).`
+  return `Taking a role, or a membership that brings roles, from a user is priced 0, so it wins over every license that must be bought: give "${removeRoleId}" a price in the file of --prices where people need what they do.`
 }
 
 function userSentence({ families, ways }: UserFix, subject: FixSubject, { prices, nameOf, plan }: FixStory): string {

@@ -58,10 +58,20 @@ function rowSentence({ row, options, chosen }: RowPlan, story: SeatPlanStory, na
   if (first === undefined || (others.length === 0 && first.plans.length === 0))
     return `${who}: what they hold covers it.`
   if (others.length > 0) {
-    const parts = chosen.map(({ plans, count }) => `${countWords(count)} x ${setWords(plans, prices, nameOf)}`)
+    const parts = chosen.map(
+      ({ plans, count }) => `${countWords(count)} x ${setWords(plans, prices, nameOf)}${fromFree(plans, story)}`,
+    )
     return `${who}: ${parts.join('; ')}.`
   }
-  return `${who}: ${setWords(first.plans, prices, nameOf)}${comparison(first.plans, options, story, nameOf)}.${serviceReason(row.customerService, first.plans, options)}`
+  return `${who}: ${setWords(first.plans, prices, nameOf)}${fromFree(first.plans, story)}${comparison(first.plans, options, story, nameOf)}.${serviceReason(row.customerService, first.plans, options)}`
+}
+
+function fromFree(plans: readonly PlanId[], { plan: { bought, reused } }: SeatPlanStory): string {
+  const free = plans.filter((id) => reused.has(id))
+  if (free.length === 0) return ''
+  return free.some((id) => bought.has(id)) || free.length < plans.length
+    ? ', partly from units that are there'
+    : ', from units that are there'
 }
 
 /** Against the next cheapest choices at list price; none where free units decide. */
