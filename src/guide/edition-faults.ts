@@ -58,6 +58,7 @@ const citedClauseIds = [
   'teams-phone-later',
   'contact-center-roles',
   'omnichannel-renewal',
+  'omnichannel-faq',
   'pva-sessions',
   'capacity-notices',
 ] as const
