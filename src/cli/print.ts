@@ -6,7 +6,7 @@ export function print(
   document: ReportDocument,
   options: { readonly json?: boolean | undefined },
   io: Io,
-  extra: Pick<ReportOptions, 'findings' | 'provisions'> = {},
+  extra: Pick<ReportOptions, 'findings' | 'provisions' | 'earlier'> = {},
 ): void {
   if (options.json) io.stdout(`${JSON.stringify(document, null, 2)}\n`)
   else io.stdout(`${renderDocument(document, { color: io.color ?? false, width: io.width ?? 120, ...extra })}\n`)

@@ -1,12 +1,12 @@
 /** `seatledger sync`: collect, evaluate, store; prints the summary. */
 import type { TenantConfig } from '../config.ts'
+import { unseenProvisions } from '../rights/unseen-provisions.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openTenantProduct, type Product } from './product.ts'
 import { findingsNow } from './stored-findings.ts'
 import { withStored } from './stored.ts'
-import type { Finding } from '../model/finding.ts'
 import { runSync } from './sync-run.ts'
 
 interface SyncOptions {
@@ -21,7 +21,7 @@ export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const { document, findings } = await runSync(product, io, io.signal ?? new AbortController().signal)
   // The document holds numbers only; a person wants to read who and through which roles.
   if (options.json) print(document, options, io)
-  else print(document, options, io, { findings: await storedFindings(product, io) })
+  else print(document, options, io, await extrasOf(product, io))
   return exitCodeFor({
     exceeded: isAtOrAbove(findings, options.failOn),
     incomplete: isIncomplete(document.coverage),
@@ -37,6 +37,15 @@ function withEvidence(product: Product<TenantConfig>, { evidence }: SyncOptions)
   return { ...product, config: { ...config, evidenceDays: config.evidenceDays ?? defaultEvidenceDays } }
 }
 
-async function storedFindings(product: Product, io: Io): Promise<Finding[]> {
-  return withStored(product, async (stored) => findingsNow(stored, product, io))
+/** What the summary shows beside the document: the findings, what no API shows, what changed since the sync before. */
+async function extrasOf(product: Product, io: Io) {
+  return withStored(product, async (stored) => {
+    const runs = await stored.store.runs(stored.run.tenantId)
+    const { startedAt, figures } = runs.findLast(({ id }) => id !== stored.run.id) ?? { startedAt: '', figures: null }
+    return {
+      findings: await findingsNow(stored, product, io),
+      provisions: unseenProvisions(product.edition),
+      ...(figures === null ? {} : { earlier: { startedAt, figures } }),
+    }
+  })
 }

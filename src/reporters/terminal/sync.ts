@@ -3,6 +3,7 @@ import type { SyncDocument } from '../../model/documents.ts'
 import { severities, type Finding } from '../../model/finding.ts'
 import type { Pool } from '../../model/pool.ts'
 import type { UnseenProvision } from '../../model/rights.ts'
+import { changeLines, type EarlierRun } from './change.ts'
 import { coverageLines, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { findingCounts, notAssessedLines } from './finding-table.ts'
 import { nextSteps } from './next-steps.ts'
@@ -14,6 +15,7 @@ import { count, figure, paint, type RenderOptions } from './text.ts'
 
 interface SyncReportOptions extends RenderOptions {
   readonly provisions?: readonly UnseenProvision[]
+  readonly earlier?: EarlierRun
 }
 
 /** `findings`: those of the run, open ones; the document itself holds their numbers only. */
@@ -29,6 +31,7 @@ export function renderSync(document: SyncDocument, findings: readonly Finding[],
       nextSteps(document, open).map((step) => `  ${step}`),
       options,
     ),
+    options.earlier === undefined ? '' : changeLines(options.earlier, document).join('\n'),
     shortProvisionSection(options.provisions ?? [], options),
     paint(requestLine(document), 'dim', options),
     noticeLine(document, options),
