@@ -3,6 +3,8 @@ import type { LedgerEntry, SeatLedger } from '../model/ledger.ts'
 import { compareText } from '../model/text-order.ts'
 import { compareTimes, earlierOf, isAfter, isWithinDays } from './times.ts'
 
+type Units = NonNullable<LedgerEntry['unitsAtGain']>
+
 /**
  * `early`: within the days of the edition, so that the seat is bound to who gained it; `bound`: moved on before the end of the
  * term that it was bound for; `excused`: early, but who lost it was absent.
@@ -12,8 +14,12 @@ export interface Move {
   readonly skuId: string
   readonly loss: LedgerEntry
   readonly gain: LedgerEntry
+  /** When it was lost at the latest, ISO 8601 UTC: no other unit was free, so that it was given up before it could be got. */
+  readonly lostAt: string
   /** ISO 8601 UTC. */
   readonly movedAt: string
+  /** Counted and assigned units after the gain. */
+  readonly units: Units
   /** End of the term that the seat is bound for, ISO 8601 UTC; null: not known, or not bound. */
   readonly boundUntil: string | null
 }
@@ -89,8 +95,9 @@ class SkuMoves {
   gain(gain: LedgerEntry): void {
     // Who gets a seat back has not given it on.
     this.#given = this.#given.filter(({ personId }) => personId !== gain.personId)
-    if (!isLastUnit(gain)) return
-    const candidates = this.#given.toSorted(byTo).flatMap((loss) => this.#moveOf(loss, gain) ?? [])
+    const units = gain.unitsAtGain
+    if (units === null || !isLastUnit(units)) return
+    const candidates = this.#given.toSorted(byTo).flatMap((loss) => this.#moveOf(loss, gain, units) ?? [])
     const move = candidates.find(({ kind }) => kind !== 'excused') ?? candidates[0]
     if (move === undefined) return
     this.found.push(move)
@@ -98,10 +105,10 @@ class SkuMoves {
     if (move.kind !== 'excused' && move.boundUntil !== null) this.#boundUntil.set(gain, move.boundUntil)
   }
 
-  #moveOf(loss: LedgerEntry, gain: LedgerEntry): Move | null {
-    const move = { skuId: gain.skuId, loss, gain, movedAt: gain.from }
-    // No other unit was free, so that this one was given up before it could be got.
-    const isEarly = this.#isEarly(loss, earlierOf(loss.to ?? gain.from, gain.from))
+  #moveOf(loss: LedgerEntry, gain: LedgerEntry, units: Units): Move | null {
+    const lostAt = earlierOf(loss.to ?? gain.from, gain.from)
+    const move = { skuId: gain.skuId, loss, gain, lostAt, movedAt: gain.from, units }
+    const isEarly = this.#isEarly(loss, lostAt)
     const boundUntil = this.#boundUntil.get(loss) ?? null
     const isBound = boundUntil !== null && isAfter(boundUntil, gain.from)
     if (!isEarly && !isBound) return null
@@ -116,6 +123,6 @@ class SkuMoves {
 }
 
 /** Whether no other counted unit was free when it was got. A SKU without counted units has no seats that could be bound. */
-function isLastUnit({ unitsAtGain }: LedgerEntry): boolean {
-  return unitsAtGain !== null && unitsAtGain.counted > 0 && unitsAtGain.assigned >= unitsAtGain.counted
+function isLastUnit({ counted, assigned }: Units): boolean {
+  return counted > 0 && assigned >= counted
 }

@@ -30,21 +30,24 @@ export const dualWriteRestricted: FeatureRule = {
 
 /** The stored version with the highest number; where two rows bear it, the legs of both. */
 function newestOf(maps: readonly DualWriteMap[]): DualWriteMap {
-  const [newest, ...older] = maps.toSorted((a, b) => compareVersions(b.version, a.version))
-  if (newest === undefined) return { name: '', version: '', legs: [] }
-  const same = older.filter(({ version }) => compareVersions(version, newest.version) === 0)
-  return { ...newest, legs: [newest, ...same].flatMap(({ legs }) => legs) }
+  const newest = maps.reduce((a, b) => (compareVersions(b.version, a.version) > 0 ? b : a))
+  const same = maps.filter(({ version }) => compareVersions(version, newest.version) === 0)
+  return { ...newest, legs: same.flatMap(({ legs }) => legs) }
 }
 
 /** Part by part as numbers: 1.0.0.10 is newer than 1.0.0.9. */
 function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10) || 0))
-  const length = Math.max(left?.length ?? 0, right?.length ?? 0)
-  for (let index = 0; index < length; index++) {
-    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0)
+  const left = partsOf(a)
+  const right = partsOf(b)
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0)
     if (difference !== 0) return difference
   }
   return 0
+}
+
+function partsOf(version: string): number[] {
+  return version.split('.').map((part) => Number.parseInt(part, 10) || 0)
 }
 
 /** A restricted table that the map writes. */

@@ -26,22 +26,21 @@ export const seatReassignedEarly: TenantRule = {
 
 function judgeMoves(facts: SeatFacts): TenantVerdict {
   const { ledger, now, edition } = facts
+  const { since } = ledger
+  const applies = ledger.entries.length > 0 || facts.holders.length > 0
+  if (!applies) return { drafts: [], applies }
+  if (since === null) return { drafts: [], applies, unjudged: ['no history yet: the next sync begins it'] }
   const { days } = edition.reassignmentDays
   const moves = movesOf(ledger, days, now)
-  const applies = ledger.entries.length > 0 || facts.holders.length > 0
   return {
-    drafts: moves.filter((move) => isInForce(move, now)).map((move) => draftOf(move, facts)),
+    drafts: moves.filter((move) => isInForce(move, now)).map((move) => draftOf(move, since, facts)),
     applies,
-    unjudged: applies ? missingHistory(facts) : [],
+    // Before that, a seat may have moved early and nobody saw when it was got.
+    unjudged: isAfter(daysAfter(since, days), now)
+      ? [`history since ${since.slice(0, 10)}, ${days} days are needed`]
+      : [],
     remarks: excusedWords(moves),
   }
-}
-
-/** Without so many days of history a seat may have moved early and nobody saw when it was got. */
-function missingHistory({ ledger: { since }, now, edition }: SeatFacts): string[] {
-  const { days } = edition.reassignmentDays
-  if (since === null) return ['no history yet: the next sync begins it']
-  return isAfter(daysAfter(since, days), now) ? [`history since ${since.slice(0, 10)}, ${days} days are needed`] : []
 }
 
 function excusedWords(moves: readonly Move[]): string[] {
@@ -51,7 +50,7 @@ function excusedWords(moves: readonly Move[]): string[] {
   return [`${countWords(excused.length, 'early move')} allowed, because the holder was ${listWords(reasons, 'or')}`]
 }
 
-function draftOf(move: Move, facts: SeatFacts): FindingDraft {
+function draftOf(move: Move, historySince: string, facts: SeatFacts): FindingDraft {
   const { skuId, loss, gain, movedAt, boundUntil } = move
   const subject = subjectOf(gain.personId, facts)
   return {
@@ -61,7 +60,7 @@ function draftOf(move: Move, facts: SeatFacts): FindingDraft {
     subject,
     environment: null,
     title: titleOf(move, facts),
-    detail: detailOf(move, facts),
+    detail: detailOf(move, historySince, facts),
     evidence: {
       skuId,
       from: loss.personId,
@@ -69,7 +68,7 @@ function draftOf(move: Move, facts: SeatFacts): FindingDraft {
       assignedAt: loss.from,
       movedAt,
       boundUntil,
-      historySince: facts.ledger.since ?? loss.from,
+      historySince,
     },
     remedies: remediesOf(move, facts),
     clauses: ['reassignment'],
@@ -101,31 +100,30 @@ function untilWords(boundUntil: string | null): string {
   return `until the end of its term${end}`
 }
 
-function detailOf(move: Move, facts: SeatFacts): string {
-  const { kind, skuId, loss, gain, movedAt } = move
+function detailOf(move: Move, historySince: string, facts: SeatFacts): string {
+  const { kind, skuId, loss, gain, lostAt, movedAt, units } = move
   const { days } = facts.edition.reassignmentDays
   const from = subjectOf(loss.personId, facts).name
   const to = subjectOf(gain.personId, facts).name
-  const units = gain.unitsAtGain
-  const held = fullDaysBetween(loss.from, loss.to ?? movedAt)
+  const held = fullDaysBetween(loss.from, lostAt)
   const rule =
     kind === 'bound'
       ? `A seat that has moved within ${days} days stays with its holder until the end of the term, so that it must not have moved on.`
       : `A move within ${days} days for another reason than an absence is for the rest of the term, so that the seat must not move again before.`
   return [
     `${from} got ${seatName(skuId, facts)} ${seenWords(loss.fromKnown, loss.from)} and lost it after ${countWords(held, 'full day')}; ${to} got one ${seenWords(gain.fromKnown, movedAt)}.`,
-    ...(units === null
-      ? []
-      : [`No other was free then: ${units.assigned} of ${countWords(units.counted, 'counted unit')} were assigned.`]),
+    `No other was free then: ${units.assigned} of ${countWords(units.counted, 'counted unit')} were assigned.`,
     `${from} was neither disabled nor deleted, nor absent by the list of people. ${rule}`,
-    `What was seen goes back to ${(facts.ledger.since ?? '').slice(0, 10)}, the first sync.`,
+    `What was seen goes back to ${historySince.slice(0, 10)}, the first sync.`,
   ].join(' ')
 }
 
-/** `on 2026-11-01 by the audit log`. */
+/** `on 2026-11-01 (by the audit log)`. */
 function seenWords(known: Move['gain']['fromKnown'], time: string): string {
-  const by = { observed: 'as a sync saw', assignment: 'by Graph', audit: 'by the audit log', start: 'or before' }[known]
-  return `on ${time.slice(0, 10)} ${by}`
+  const by = { observed: 'as a sync saw', assignment: 'by Graph', audit: 'by the audit log', start: 'at the latest' }[
+    known
+  ]
+  return `on ${time.slice(0, 10)} (${by})`
 }
 
 function remediesOf({ kind, skuId, loss, gain, boundUntil }: Move, facts: SeatFacts): Remedy[] {

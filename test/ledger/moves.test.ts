@@ -206,7 +206,14 @@ test('a tenant without a ledger has no moves', () => {
 })
 
 test('a move is in force until the end of the term; one without a known end stays, an excused one never is', () => {
-  const move = { skuId: 'voice', loss: entry('ann'), gain: entry('ben'), movedAt: day(70) }
+  const move = {
+    skuId: 'voice',
+    loss: entry('ann'),
+    gain: entry('ben'),
+    lostAt: day(70),
+    movedAt: day(70),
+    units: { counted: 2, assigned: 2 },
+  }
 
   expect(isInForce({ ...move, kind: 'early', boundUntil: day(365) }, day(364))).toBe(true)
   expect(isInForce({ ...move, kind: 'early', boundUntil: day(365) }, day(365))).toBe(false)

@@ -126,6 +126,7 @@ describe('of the stored versions of a map', () => {
       'medium incident to-dataverse active',
     ])
     expect(found(factsOf([old, map([leg('accounts')], { version: '1.0.1' })]))).toEqual([])
+    expect(found(factsOf([map([leg('accounts')], { version: '1.0.0.9.0' }), old]))).toHaveLength(1)
   })
 
   test('one without a number is the oldest', () => {

@@ -74,7 +74,7 @@ describe('fail', () => {
       environment: null,
       title: `A Contact Center Voice seat moved early from Ann to Ben and is bound to Ben until the end of its term on ${termDay}`,
       detail: [
-        'Ann got Contact Center Voice on 2026-08-16 by Graph and lost it after 60 full days; Ben got one on 2026-10-15 by Graph.',
+        'Ann got Contact Center Voice on 2026-08-16 (by Graph) and lost it after 60 full days; Ben got one on 2026-10-15 (by Graph).',
         'No other was free then: 10 of 10 counted units were assigned.',
         'Ann was neither disabled nor deleted, nor absent by the list of people.',
         'A move within 90 days for another reason than an absence is for the rest of the term, so that the seat must not move again before.',
@@ -148,7 +148,7 @@ describe('fail', () => {
     })
     const [draft] = draftsOf(audited)
 
-    expect(draft?.detail).toContain('on 2026-08-16 by the audit log')
+    expect(draft?.detail).toContain('on 2026-08-16 (by the audit log)')
     expect(draft?.sources.map(({ source }) => source)).toContain('graph/audit')
   })
 
