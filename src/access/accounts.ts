@@ -2,7 +2,6 @@
 import type { MultiplexingEvidence } from '../model/evidence.ts'
 import type { Subject } from '../model/finding.ts'
 import type { SystemUser } from '../model/security.ts'
-import type { Candidate } from './candidates.ts'
 import type { PersonFacts } from './people.ts'
 import type { Way } from './ways.ts'
 
@@ -58,21 +57,6 @@ function subjectOf({ id, applicationId, entraId, name, upn }: SystemUser, person
   if (applicationId !== null) return { kind: 'application', id: applicationId, name: name ?? applicationId, upn: null }
   const words = person?.name ?? name ?? upn ?? id
   return { kind: 'user', id: entraId ?? id, name: words, upn: person?.upn ?? upn }
-}
-
-/** Somebody of whom the operator says that several people use the account. */
-export function sharedAccountOf({ subject, userIds, person, isDisabledInDataverse, ways }: Candidate): Account {
-  return {
-    subject,
-    userIds,
-    kind: 'shared',
-    accessMode: userIds.length === 0 ? null : 0,
-    applicationId: null,
-    entraId: person?.id ?? null,
-    isDualWrite: false,
-    isDisabled: isDisabledInDataverse || person?.isDisabled === true,
-    ways,
-  }
 }
 
 /** Several rows of one account are one: what either opens, unless all are disabled. */

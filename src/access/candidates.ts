@@ -1,14 +1,7 @@
 /** Who holds roles of interest in one environment: people with a Dataverse row that may write, people who would get one, and accounts. */
 import type { Subject } from '../model/finding.ts'
 import { accountKindOf, isPerson, type SystemUser } from '../model/security.ts'
-import {
-  accountOf,
-  isMicrosofts,
-  joinAccounts,
-  sharedAccountOf,
-  type Account,
-  type ApplicationLists,
-} from './accounts.ts'
+import { accountOf, isMicrosofts, joinAccounts, type Account, type ApplicationLists } from './accounts.ts'
 import { isWriting, type RoleAccess } from './grants.ts'
 import type { PersonFacts } from './people.ts'
 import type { Way, Ways } from './ways.ts'
@@ -75,6 +68,21 @@ export function holding(people: readonly Candidate[], isWanted: (role: RoleAcces
 
 function isShared({ person }: Candidate): boolean {
   return person?.isShared === true
+}
+
+/** Somebody of whom the operator says that several people use the account. */
+function sharedAccountOf({ subject, userIds, person, isDisabledInDataverse, ways }: Candidate): Account {
+  return {
+    subject,
+    userIds,
+    kind: 'shared',
+    accessMode: userIds.length === 0 ? null : 0,
+    applicationId: null,
+    entraId: person?.id ?? null,
+    isDualWrite: false,
+    isDisabled: isDisabledInDataverse || person?.isDisabled === true,
+    ways,
+  }
 }
 
 function heldBy(row: SystemUser, ways: Ways): Way[] {

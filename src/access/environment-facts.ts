@@ -20,6 +20,8 @@ import { readWays } from './ways.ts'
 
 export interface EnvironmentFacts {
   readonly ref: EnvironmentRef
+  /** Without it there is nothing to assess. */
+  readonly hasDataverse: boolean
   readonly securityGroupId: string | null
   /** Language of role names (LCID); null: not known. */
   readonly baseLanguage: number | null
@@ -68,6 +70,7 @@ export async function readEnvironmentFacts(
   const isGated = securityGroupId !== null && (tables.length > 0 || agentRoles.length > 0)
   return {
     ref: { id, name },
+    hasDataverse: environment.dataverse !== null,
     securityGroupId,
     baseLanguage,
     tables: tables.map((table) => table.logicalName),

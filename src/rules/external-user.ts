@@ -44,9 +44,9 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): J
 }
 
 /** A run of an earlier version knows no apps, and no status of them that would say so. */
-function isUnasked({ ref, apps }: EnvironmentFacts, { statuses }: TenantFacts): boolean {
+function isUnasked({ ref, hasDataverse, apps }: EnvironmentFacts, { statuses }: TenantFacts): boolean {
   const isStated = statuses.some(({ source, environment }) => source === 'dataverse/apps' && environment?.id === ref.id)
-  return apps === null && !isStated
+  return hasDataverse && apps === null && !isStated
 }
 
 /** Who cannot sign in opens no app; a license is not needed for that, so none is looked for. */

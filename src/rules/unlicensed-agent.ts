@@ -48,8 +48,10 @@ function judgeEnvironment(environment: EnvironmentFacts, tenant: TenantFacts): J
 }
 
 /** Names of one language say nothing of another. Where the language is not known, roles that were found make it known. */
-function languageSentences({ ref, baseLanguage, agentRoles }: EnvironmentFacts, { roleLists }: TenantFacts): string[] {
+function languageSentences(environment: EnvironmentFacts, { roleLists }: TenantFacts): string[] {
+  const { ref, hasDataverse, baseLanguage, agentRoles } = environment
   const { agentNames, languageName } = roleLists
+  if (!hasDataverse) return []
   if (baseLanguage === null ? agentRoles.length > 0 : agentNames.has(baseLanguage)) return []
   const known = listWords([...agentNames.keys()].map(languageName))
   const language = baseLanguage === null ? 'not known' : languageName(baseLanguage)

@@ -18,6 +18,7 @@ export async function verdictOf(id: string, run: RunLiteral, lists: AccessLists 
   const runs = new RuleRuns(tenant.statuses, new Set())
   const features = {
     ref: facts.ref,
+    entitySets: new Map(),
     dualWriteMaps: null,
     dualWriteRuntime: null,
     allocations: null,

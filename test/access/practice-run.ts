@@ -48,6 +48,7 @@ export interface EnvironmentLiteral {
   teams?: TeamLiteral[]
   evidence?: EvidenceLiteral
   baseLanguage?: number | null
+  hasDataverse?: boolean
   /** By unique name, the ids of the roles that open the app; `null`: the apps could not be read. */
   apps?: Record<string, string[]> | null
 }
@@ -172,7 +173,11 @@ function tenantRows<Row>(rows: Row[]): Map<string, Row[]> {
 }
 
 /** English, unless said otherwise. */
-export function dataverseOf({ baseLanguage = 1033 }: EnvironmentLiteral): Environment['dataverse'] {
+export function dataverseOf({
+  baseLanguage = 1033,
+  hasDataverse = true,
+}: EnvironmentLiteral): Environment['dataverse'] {
+  if (!hasDataverse) return null
   const url = 'https://contoso.crm.dynamics.com'
   return { instanceUrl: url, apiUrl: url, notReady: null, baseLanguage }
 }
@@ -296,7 +301,8 @@ function statusesOf({ environments, states = {} }: RunLiteral): SourceStatus[] {
     ...environments.map((environment) =>
       status('dataverse/security', states['dataverse/security'] ?? 'complete', { environment: named(environment) }),
     ),
-    ...environments.map((environment) => {
+    ...environments.flatMap((environment) => {
+      if (environment.hasDataverse === false) return []
       const state = environment.apps === null ? 'not-assessed' : 'complete'
       return status('dataverse/apps', state, { environment: named(environment), required: false })
     }),

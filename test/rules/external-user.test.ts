@@ -131,6 +131,12 @@ describe('no finding', () => {
   })
 })
 
+it('an environment without Dataverse has nothing to assess', async () => {
+  const empty = { hasDataverse: false, baseLanguage: null, tables: [], roles: [], users: [], apps: {} }
+
+  expect((await verdictOf(rule, run({}, empty))).outcome).toBe('not-applicable')
+})
+
 describe('not assessed', () => {
   it('where the apps could not be read', async () => {
     expect(await verdictOf(rule, run({}, { apps: null }))).toEqual({

@@ -239,6 +239,12 @@ describe('the security group', () => {
   })
 })
 
+it('an environment without Dataverse has nothing to assess', async () => {
+  const empty = { hasDataverse: false, baseLanguage: null, tables: [], roles: [], users: [], apps: {} }
+
+  expect((await verdictOf(rule, run({}, empty))).outcome).toBe('not-applicable')
+})
+
 describe('not assessed', () => {
   it('where role names of the base language are not known, which the outcome names', async () => {
     const german = run({}, { baseLanguage: 1031 })
