@@ -157,6 +157,14 @@ describe('derivationOf', () => {
     })
   })
 
+  it('grades for information who cannot use what was opened', () => {
+    const evidence = { administrator: false, latent: 'disabled in Entra', observedWindow: null, tables: [] }
+
+    expect(derivationOf(finding({ severity: 'info', evidence }), words)).toContain(
+      'Grade info: it needs no action as it stands, for the reason that the detail gives.',
+    )
+  })
+
   it('of any other rule gives the detail and the grade in words', () => {
     const evidence = { sessions: 1, messages: 2 }
 
