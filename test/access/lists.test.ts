@@ -187,6 +187,52 @@ describe('licenses', () => {
   })
 })
 
+describe('names to look for', () => {
+  it('are those of English agent and supervisor roles, and what the operator adds, without case and outer spaces', () => {
+    const { roleLists } = accessLists({
+      data,
+      overrides: new Map(),
+      people: new Map(),
+      fieldServiceList: false,
+      agentRoles: [' Service Desk '],
+    })
+
+    expect([...(roleLists.agentNames.get(1033) ?? [])]).toEqual(['omnichannel agent', 'omnichannel supervisor'])
+    expect([...roleLists.agentNames.keys()]).toEqual([1033])
+    expect([...roleLists.operatorNames]).toEqual(['service desk'])
+    expect([1031, 1033, 4242].map(roleLists.languageName)).toEqual(['German', 'English', 'language 4242'])
+  })
+
+  it('apps of products are known by their unique names, without case', () => {
+    const names = ['MSDYNCE_SALESHUB', 'customerservicehub', 'msdyn_FieldService', 'OmniChannelEngagementHub', 'own']
+
+    expect(names.map(main.roleLists.productOf)).toEqual([
+      'Sales',
+      'Customer Service',
+      'Field Service',
+      'Contact Center',
+      null,
+    ])
+  })
+
+  it("applications are Microsoft's own, or those of dual-write", () => {
+    expect(main.applications.microsoft.has('00000007-0000-0000-c000-000000000000')).toBe(true)
+    expect([...main.applications.dualWrite]).toEqual([
+      '00000015-0000-0000-c000-000000000000',
+      'f1752846-f0df-4766-96f5-c109adf67d7f',
+    ])
+  })
+
+  it('a SKU has its plan by its id, and first of all by the word of the operator', () => {
+    const own: SkuOverrides = new Map([['own', { plan: 'customer-service-premium' as const }]])
+    const digital = { skuId: '59d3d0bf-df39-4b8b-8601-ea6c09a7fd66', servicePlans: [] }
+
+    expect(main.planOf(digital)).toBe('digital')
+    expect(main.planOf({ skuId: 'own', servicePlans: [] })).toBeNull()
+    expect(listsOf(false, own).planOf({ skuId: 'own', servicePlans: [] })).toBe('customer-service-premium')
+  })
+})
+
 describe('clauses', () => {
   it('every clause that a rule cites is in the edition', () => {
     const known = Object.keys(loadEdition('contact-center-2025-02').clauses)

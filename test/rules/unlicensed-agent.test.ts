@@ -89,7 +89,30 @@ describe('no finding', () => {
     })
   })
 
-  it('but a seat whose plans are all off, or whose SKU is suspended, is none', async () => {
+  it('but a Contact Center seat gives no right to cases: who writes them too is a finding of the other rule', async () => {
+    const representative: RoleLiteral = {
+      id: 'representative',
+      name: 'Customer Service Representative',
+      isManaged: true,
+      grants: { incident: { create: 'global' } },
+    }
+    const both = run(
+      { people: [person('ada', ['sku-contact-center'])] },
+      {
+        tables: ['incident'],
+        roles: [agent, representative],
+        users: [{ id: 'row-ada', roles: ['agent', 'representative'] }],
+      },
+    )
+
+    expect((await verdictOf(rule, both)).drafts).toEqual([])
+    expect(onlyDraft(await verdictOf('restricted-table-write', both))).toMatchObject({
+      severity: 'medium',
+      evidence: { tables: [{ table: 'incident', paths: [{ role: 'Customer Service Representative' }] }] },
+    })
+  })
+
+  it('a seat whose plans are all off, or whose SKU is suspended, is no seat', async () => {
     const off = person('ada', ['sku-office'], {
       licenseStates: [
         {
