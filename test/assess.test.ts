@@ -53,7 +53,9 @@ describe('assess', () => {
       found: ['ada in a', 'ada in b'],
       looks: { a: true, b: true },
       environmentsComplete: true,
-      runs: [{ rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null }],
+      runs: [
+        { rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null },
+      ],
     })
   })
 

@@ -1,7 +1,7 @@
 /** The use of monthly pools: what the operator imported, else what Dataverse lets one estimate. No API reports it. Pure. */
 import { packsNeeded, statusOf } from '../entitlements/pool-status.ts'
 import type { Edition } from '../guide/edition.ts'
-import type { Pool, PoolId } from '../model/pool.ts'
+import type { Pool } from '../model/pool.ts'
 import type { ImportedMonth, UsageEstimate } from '../model/usage.ts'
 import { roundHalfAwayFromZero } from '../units.ts'
 
@@ -57,11 +57,4 @@ function judged(pool: Pool, use: Use, edition: Edition): Pick<Pool, 'status' | '
     remaining: total === null || consumed === null ? null : roundHalfAwayFromZero(total - consumed),
     packsNeeded: status === 'unknown' ? null : packsNeeded(pool.pool, by(consumed), edition),
   }
-}
-
-/** Pools whose use is only estimated, or not known at all: what they say closes no finding. */
-export function uncertainPools(pools: readonly Pool[]): PoolId[] {
-  return pools
-    .filter(({ consumed, consumedFrom }) => consumed === null || consumedFrom === 'dataverse-estimate')
-    .map(({ pool }) => pool)
 }

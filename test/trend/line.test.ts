@@ -1,5 +1,5 @@
 /** Least squares: what it recovers, what its band holds, and from what it says nothing. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitLine } from '../../src/trend/line.ts'
 

@@ -12,6 +12,14 @@ const routes = poolOf('record-routes', {
   consumedAsOf: '2026-11-24T00:00:00.000Z',
 })
 
+const past = (startedAt: string, consumed: number | null, period = '2026-11'): PastRun => ({
+  startedAt,
+  figures: {
+    ...runFigures([], [], open),
+    pools: [{ pool: 'record-routes', period, total: 5000, consumed, at: startedAt }],
+  },
+})
+
 it('keeps totals, use, seats and open findings', () => {
   expect(runFigures([routes], [seat('digital', { assigned: 4 })], open)).toEqual({
     pools: [{ pool: 'record-routes', period: '2026-11', total: 5000, consumed: 10, at: '2026-11-24T00:00:00.000Z' }],
@@ -21,13 +29,6 @@ it('keeps totals, use, seats and open findings', () => {
 })
 
 it('a trend is made of the runs up to the day, of the same month, each by the time of its measure', () => {
-  const past = (startedAt: string, consumed: number | null, period = '2026-11'): PastRun => ({
-    startedAt,
-    figures: {
-      ...runFigures([], [], open),
-      pools: [{ pool: 'record-routes', period, total: 5000, consumed, at: startedAt }],
-    },
-  })
   const days = ['10', '12', '14', '16', '18', '20'].map((day, index) =>
     past(`2026-11-${day}T00:00:00.000Z`, 100 * index),
   )
