@@ -18,15 +18,14 @@ export interface SeatPlanStory {
 }
 
 export function whySeats(story: SeatPlanStory): string[] {
-  const { plan, edition, drawn, bound } = story
+  const { plan, drawn, bound, edition } = story
   const nameOf = namesIn(edition)
   return [
     minimizedSentence(plan.currency),
     ...plan.rows.filter(({ row }) => row.count > 0).map((row) => rowSentence(row, story, nameOf)),
     ...drawn.map(reuseSentence),
     ...bound.map(
-      ({ holder, until }) =>
-        `The idle seat of ${holder} stays: within ${edition.reassignmentDays.days} days of its assignment it does not move (until ${until ?? ''}).`,
+      ({ holder, until }) => `The idle seat of ${holder} stays: the guide binds it to its holder until ${until ?? ''}.`,
     ),
     ...missingSentences(story, nameOf),
     ...maximumSentences(story, nameOf),
@@ -55,8 +54,7 @@ function rowSentence({ row, options, chosen }: RowPlan, story: SeatPlanStory, na
   const holds = row.holds.length === 0 ? 'hold nothing' : `hold ${listWords(row.holds.map(nameOf))}`
   const who = `${peopleWords(row.count)} ${channels}${service} and ${row.count === 1 ? holds.replace('hold', 'holds') : holds}`
   const [first, ...others] = chosen
-  if (first === undefined || (others.length === 0 && first.plans.length === 0))
-    return `${who}: what they hold covers it.`
+  if (first === undefined || (others.length === 0 && first.plans.length === 0)) return `${who}: what is held covers it.`
   if (others.length > 0) {
     const parts = chosen.map(
       ({ plans, count }) => `${countWords(count)} x ${setWords(plans, prices, nameOf)}${fromFree(plans, story)}`,
@@ -142,15 +140,11 @@ function maximumSentences({ plan, edition, purchased }: SeatPlanStory, nameOf: N
 }
 
 function legacySentences(rows: readonly RowPlan[]): string[] {
-  const holders = rows
-    .filter(({ row }) => row.holds.includes('legacy-omnichannel'))
-    .reduce((sum, { row }) => sum + row.count, 0)
+  const holding = rows.filter(({ row }) => row.holds.includes('legacy-omnichannel'))
+  const holders = holding.reduce((sum, { row }) => sum + row.count, 0)
   if (holders === 0) return []
-  const who =
-    holders === 1
-      ? '1 person holds an Omnichannel (legacy) seat'
-      : `${countWords(holders)} people hold Omnichannel (legacy) seats`
+  const who = holders === 1 ? '1 person holds' : `${countWords(holders)} people hold`
   return [
-    `${who}: it licenses until the end of its term and cannot be bought, so the plan is what must take its place then.`,
+    `${who} Omnichannel (legacy) seats: they license until the end of their term and cannot be bought, so the plan is what must take their place then.`,
   ]
 }
