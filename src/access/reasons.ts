@@ -37,7 +37,11 @@ function accessSentences({ administrator, tables: judged, unlicensed, ways }: Ju
       `Not licensed for: ${shortList(unlicensed.map((rule) => tableWords(rule.displayName, rule.table)))}.`,
     ]
   }
-  return [`Can write: ${shortList(judged.map(tableSentence), '; ')}.`]
+  return [canWriteSentence(judged)]
+}
+
+export function canWriteSentence(judged: readonly JudgedTable[]): string {
+  return `Can write: ${shortList(judged.map(tableSentence), '; ')}.`
 }
 
 function tableSentence({ rule, access }: JudgedTable): string {

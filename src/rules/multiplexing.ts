@@ -7,10 +7,11 @@ import { actorOf } from '../access/judge.ts'
 import type { JudgedTable } from '../access/judge-tables.ts'
 import type { ObservedUses } from '../access/observed.ts'
 import { useSentences, type UseWords } from '../access/observed-words.ts'
+import { canWriteSentence } from '../access/reasons.ts'
 import { gateOf, gateSentence } from '../access/standings.ts'
 import type { TenantFacts } from '../access/tenant-facts.ts'
 import { nestedSentences, removalRemedies, waysWords } from '../access/way-words.ts'
-import { countWords, depthWords, listWords, operationWords, shortList, tableWords } from '../access/words.ts'
+import { countWords, listWords, operationWords, tableWords } from '../access/words.ts'
 import { findingId } from '../findings/id.ts'
 import type { AccountTableAccess } from '../model/evidence.ts'
 import type { FindingDraft, FindingSource, Remedy } from '../model/finding.ts'
@@ -114,7 +115,7 @@ function detailOf(judged: JudgedAccount, { environment, gateUnread }: Context): 
   const { observed, ref } = environment
   const sentences = [
     `Holds ${waysWords(account.ways)}.`,
-    `Can write: ${shortList(tables.map(tableSentence), '; ')}.`,
+    canWriteSentence(tables),
     ...(observed === null ? [] : useSentences(looks, useWords(account, observed))),
     kindSentence(account),
     'Whoever uses the product through the account, directly or indirectly, needs a license for these tables; who that is no API says.',
@@ -140,11 +141,6 @@ const kindSentences: Readonly<Record<Account['kind'] | 'agent' | 'dual-write', s
   shared: 'The file of people says that several people share it.',
   'dual-write':
     'It is the application of dual-write: what people do in finance and operations is written by it, and they are not seen here.',
-}
-
-function tableSentence({ rule, access }: JudgedTable): string {
-  const rows = access.depth === null ? '' : `, at most ${depthWords(access.depth)}`
-  return `${operationWords(access.operations)} on ${tableWords(rule.displayName, rule.table)}${rows}`
 }
 
 function remediesOf({ account, tables }: JudgedAccount, { families }: TenantFacts): Remedy[] {

@@ -302,7 +302,7 @@ function statusesOf({ environments, states = {} }: RunLiteral): SourceStatus[] {
       status('dataverse/security', states['dataverse/security'] ?? 'complete', { environment: named(environment) }),
     ),
     ...environments.flatMap((environment) => {
-      if (environment.hasDataverse === false) return []
+      if (environment.hasDataverse === false || states['dataverse/apps'] === null) return []
       const state = environment.apps === null ? 'not-assessed' : 'complete'
       return status('dataverse/apps', state, { environment: named(environment), required: false })
     }),

@@ -104,6 +104,14 @@ describe('a guest with a role of an internal app', () => {
     })
   })
 
+  it('is one finding for all apps', async () => {
+    const apps = { MSDYNCE_SALESHUB: ['seller'], msdynce_saleshub: ['seller', 'buyer'] }
+    const draft = onlyDraft(await verdictOf(rule, run({}, { apps })))
+
+    expect(draft.evidence).toMatchObject({ apps: ['MSDYNCE_SALESHUB', 'msdynce_saleshub'] })
+    expect(draft.title).toContain('opens the apps of Sales (MSDYNCE_SALESHUB) and Sales (msdynce_saleshub)')
+  })
+
   it('is not held back by the security group of the environment', async () => {
     const gated = run({ groups: [{ id: 'gate', direct: [] }] }, { securityGroupId: 'gate' })
 
@@ -138,6 +146,14 @@ it('an environment without Dataverse has nothing to assess', async () => {
 })
 
 describe('not assessed', () => {
+  it('where a run of an earlier version never asked for apps', async () => {
+    expect(await verdictOf(rule, run({ states: { 'dataverse/apps': null } }))).toEqual({
+      outcome: 'not-assessed',
+      reason: 'Production: its apps were not asked for.',
+      drafts: [],
+    })
+  })
+
   it('where the apps could not be read', async () => {
     expect(await verdictOf(rule, run({}, { apps: null }))).toEqual({
       outcome: 'not-assessed',

@@ -111,6 +111,19 @@ describe('an application user', () => {
     })
   })
 
+  it('that writes a table of the second list says whose list it is', async () => {
+    const environment = {
+      tables: ['msdyn_agreement'],
+      roles: [{ ...writer, grants: { msdyn_agreement: { delete: 'local' as const } } }],
+    }
+
+    expect(onlyDraft(await verdictOf(rule, run([application], environment)))).toMatchObject({
+      severity: 'medium',
+      title: 'The application Shop can delete msdyn_agreement in Production in place of people who need a license',
+      clauses: ['multiplexing', 'restricted-tables', 'restricted-tables-page', 'field-service-list'],
+    })
+  })
+
   it('of dual-write stays in, though it is one of Microsoft, and the people it writes for are named', async () => {
     const dualWrite = { ...application, name: '# Dual-write', applicationId: applicationIds.dualWrite }
     const verdict = await verdictOf(rule, run([dualWrite]))
@@ -280,6 +293,25 @@ describe('evidence of use', () => {
 
     expect(draft.severity).toBe('medium')
     expect(draft.detail).toContain('no evidence available (auditing is off)')
+  })
+
+  it('on all of several tables says so', async () => {
+    const grants = { incident: all('basic'), sla: all('basic') }
+    const environment = {
+      tables: ['incident', 'sla'],
+      roles: [{ ...writer, grants }],
+      evidence: {
+        sources: { incident: 'audit' as const, sla: 'audit' as const },
+        writes: [
+          { userId: 'row-app', table: 'incident', operation: 'create' as const },
+          { userId: 'row-app', table: 'sla', operation: 'delete' as const },
+        ],
+      },
+    }
+
+    expect(onlyDraft(await verdictOf(rule, run([application], environment))).title).toBe(
+      'The application Shop did write 2 restricted tables in Production in place of people who need a license',
+    )
   })
 
   it('on one of several tables is told apart', async () => {
