@@ -86,5 +86,5 @@ async function judgeAgain(
     pools,
     clauses: citeClauses([...new Set([...citedBy(open), ...clausesOfPools(pools)])], product.edition),
   }
-  return { document, findings }
+  return { document, findings: applyWaivers(merged.findings, null, asOf) }
 }

@@ -92,9 +92,9 @@ async function judgeInto(
     unseen.delete(environmentId)
     const previous = await store.findings(run.tenantId, environmentId)
     const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
-    const findings = applyWaivers(merged.findings, listed, run.startedAt)
-    staging.keep(findings)
-    tally.add({ ...merged, findings })
+    // The store keeps its own waivers: what the operator's file says holds only as long as the file says it.
+    staging.keep(applyWaivers(merged.findings, null, run.startedAt))
+    tally.add({ ...merged, findings: applyWaivers(merged.findings, listed, run.startedAt) })
     // A stop and the health endpoint are heard between two environments: judging itself never waits.
     await nextTurn()
     signal.throwIfAborted()

@@ -6,7 +6,8 @@ import { runCaptured, type Printed } from './practice-product.ts'
 
 const say = (...argv: string[]): Promise<Printed> => runCaptured(argv, { env: {}, clock: testClock() })
 
-const commands = ['sync', 'capacity', 'doctor', 'access', 'findings', 'explain', 'seats', 'evaluate', 'serve', 'demo']
+const commands =
+  'sync capacity doctor access findings explain seats evaluate rights plan waive import-usage serve demo'.split(' ')
 const readTheTenant = ['sync', 'capacity', 'doctor', 'serve']
 
 describe('--help', () => {
@@ -29,7 +30,7 @@ describe('--help', () => {
 
     expect([exitCode, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(new RegExp(`^Usage: seatledger ${command}\\b`))
-    expect(stdout).toMatch(new RegExp(`Example:\\n {2}.*seatledger ${command}`))
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}.*seatledger ${command}`))
   })
 
   test.each(readTheTenant)('of %s names the least permissions', async (command) => {
@@ -75,6 +76,16 @@ describe('a slip ends with 64, before anything is read, and nothing on standard 
     [['seats', 'all'], "too many arguments for 'seats'", 'see `seatledger --help`'],
     [['findings', '--max-age', 'soon'], "argument 'soon' is invalid.", 'a number of hours above 0 is needed'],
     [['findings', '--max-age', '0'], "argument '0' is invalid.", 'a number of hours above 0 is needed'],
+    [['plan', '--digital', 'three'], "argument 'three' is invalid.", 'a whole number of people is needed'],
+    [['plan', '--voice', '-1'], "argument '-1' is invalid.", 'a whole number of people is needed'],
+    [['waive', 'seat-idle-0123456789ab'], "required option '--reason <text>' not specified", 'see `seatledger --help`'],
+    [
+      ['waive', 'seat-idle-0123456789ab', '--reason', 'x', '--until', '2026-02-30'],
+      "argument '2026-02-30' is invalid.",
+      'a date such as',
+    ],
+    [['import-usage'], "missing required argument 'file'", 'see `seatledger --help`'],
+    [['rights'], "missing required argument 'user'", 'see `seatledger --help`'],
     [['evaluate', '--as-of', 'yesterday'], "argument 'yesterday' is invalid.", 'a date such as 2026-11-24 is needed'],
     [['evaluate', '--as-of', '2026-02-30'], "argument '2026-02-30' is invalid.", 'a date such as'],
     [['evaluate', '--as-of', '2026-13-01'], "argument '2026-13-01' is invalid.", 'a date such as'],

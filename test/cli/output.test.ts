@@ -14,6 +14,12 @@ async function synced(name = 'fabrikam'): Promise<PracticeProduct> {
   return product
 }
 
+async function anyFinding(product: PracticeProduct): Promise<string> {
+  const { stdout } = await product.run(['findings', '--json'])
+  const Document = z.object({ findings: z.array(z.object({ id: z.string() })) })
+  return Document.parse(JSON.parse(stdout)).findings[0]?.id ?? ''
+}
+
 describe('with --json', () => {
   test('standard output of every command is one document with its schema', async () => {
     const product = await synced()
@@ -29,6 +35,15 @@ describe('with --json', () => {
       ['seatledger.explain/1', 'explain', 'record-routes'],
       ['seatledger.seats/1', 'seats'],
       ['seatledger.evaluation/1', 'evaluate'],
+      ['seatledger.rights/1', 'rights', 'clerk.direct@fabrikam.example'],
+      ['seatledger.plan/1', 'plan', '--digital', '1'],
+      ['seatledger.plan/1', 'plan', '--fix'],
+      ['seatledger.waiver/1', 'waive', await anyFinding(product), '--reason', 'known'],
+      [
+        'seatledger.import/1',
+        'import-usage',
+        product.write('use.csv', 'period,pool,consumed\n2026-11,record-routes,1\n'),
+      ],
     ]) {
       const { stdout } = await product.run([...argv, '--json'])
 
@@ -78,6 +93,8 @@ describe('with --json', () => {
     ['evaluate'],
     ['explain', 'record-routes'],
     ['capacity', '--stored'],
+    ['rights', 'clerk.direct@fabrikam.example'],
+    ['waive', 'seat-idle-0123456789ab', '--reason', 'known'],
   ])('without a sync %s is an error document, and ends with 1', async (...argv) => {
     const { exitCode, stdout, stderr } = await installProduct(loadTenant('contoso')).run([...argv, '--json'])
 

@@ -68,9 +68,12 @@ describe('the checks', () => {
       granted('graph/subscriptions', graph, '4 subscriptions'),
       granted('graph/users', graph, 'license assignments can be read'),
       granted('graph/groups', graph, 'groups and their members can be read'),
+      granted('graph/sign-ins', graph, 'sign-in activity can be read'),
+      granted('graph/audit', graph, 'the audit log can be read'),
       granted('power-platform/tenant-capacity', platform, 'capacity is reported'),
       granted('power-platform/environments', bap, '3 environments'),
       granted('power-platform/billing-policies', platform, '0 billing policies'),
+      granted('power-platform/currencies', platform, '1 currencies'),
       readable('Contoso (default)', 'contosodefault', '7a5f5295-f85d-5af5-9374-71051912098c'),
       readable('Contoso Contact Center', 'contosocc', '5243a5b0-52fa-54e0-9392-d540c618498a'),
       readable('Contoso Sandbox', 'contososandbox', '9b65cf63-898e-5c3d-b24d-926f4fdf7127'),
@@ -111,6 +114,14 @@ describe('the checks', () => {
         command: graphCommand(northwind, '98830695-27a2-44f7-8c18-0c3ebc9698f6'),
       },
       {
+        check: 'graph/sign-ins',
+        state: 'warning',
+        found: `signed in to ${graph}, permission is missing: GET /v1.0/users: 403 Authentication_RequestFromNonPremiumTenantOrB2CTenant`,
+        fix: 'grant the application permission AuditLog.Read.All of Microsoft Graph, with admin consent; the tenant needs Entra ID P1 or P2',
+        command: graphCommand(northwind, 'b0afded3-3588-46d8-8b3d-9842eff778da'),
+      },
+      granted('graph/audit', graph, 'the audit log can be read'),
+      {
         check: 'power-platform/tenant-capacity',
         state: 'failed',
         found: `signed in to ${platform}, permission is missing: GET /licensing/tenantCapacity: 403 Forbidden`,
@@ -119,6 +130,13 @@ describe('the checks', () => {
       },
       granted('power-platform/environments', bap, '3 environments'),
       granted('power-platform/billing-policies', platform, '0 billing policies'),
+      {
+        check: 'power-platform/currencies',
+        state: 'warning',
+        found: `signed in to ${platform}, permission is missing: GET /licensing/tenantCapacity/currencyReports: 403 Forbidden`,
+        fix: 'a Power Platform administrator registers the application once: pac admin application register --application-id <client id>',
+        command: `pac admin application register --application-id ${northwind}`,
+      },
       readable('Northwind Service', 'northwindsales', '2087716c-afa8-56fb-99ac-d1dbd4163f3d'),
       {
         check: 'dataverse/security of Northwind Finance',
@@ -141,9 +159,12 @@ describe('the checks', () => {
       notSignedIn('graph/subscriptions', 'warning', graph, 'Microsoft Graph'),
       notSignedIn('graph/users', 'failed', graph, 'Microsoft Graph'),
       notSignedIn('graph/groups', 'failed', graph, 'Microsoft Graph'),
+      notSignedIn('graph/sign-ins', 'warning', graph, 'Microsoft Graph'),
+      notSignedIn('graph/audit', 'warning', graph, 'Microsoft Graph'),
       notSignedIn('power-platform/tenant-capacity', 'failed', platform, 'the Power Platform API'),
       notSignedIn('power-platform/environments', 'failed', bap, 'the Power Platform admin API (BAP)'),
       notSignedIn('power-platform/billing-policies', 'warning', platform, 'the Power Platform API'),
+      notSignedIn('power-platform/currencies', 'warning', platform, 'the Power Platform API'),
     ])
   })
 
@@ -156,6 +177,7 @@ describe('the checks', () => {
       ['power-platform/tenant-capacity', 'failed'],
       ['power-platform/environments', 'failed'],
       ['power-platform/billing-policies', 'warning'],
+      ['power-platform/currencies', 'warning'],
     ])
     expect(new Set(refused.map(({ command }) => command))).toEqual(
       new Set(['pac admin application register --application-id e6772999-e91e-543a-b14a-ed97079652ff']),
@@ -202,14 +224,14 @@ failed   dataverse/security of Northwind Finance: signed in to ${instance('north
            mend it: make the application an application user that may read: pac admin assign-user --environment ${finance} --user <client id> --role "Service Reader" --application-user
            pac admin assign-user --environment ${finance} --user ${northwind} --role "Service Reader" --application-user
 ok       dataverse/security of Northwind Warehouse: signed in to `)
-    expect(stdout).toContain('\n3 failed, 1 to be looked at, of 13 checks.\n')
+    expect(stdout).toContain('\n3 failed, 3 to be looked at, of 16 checks.\n')
     expect(stderr).toContain('  trying dataverse/security of Northwind Finance …\n')
   })
 
   test.each([
     ['contoso', 'All is well: `seatledger sync` can read everything that it looks at.'],
     ['fabrikam', 'All is well: `seatledger sync` can read everything that it looks at.'],
-    ['inaccessible', '5 failed, 3 to be looked at, of 10 checks.'],
+    ['inaccessible', '5 failed, 6 to be looked at, of 13 checks.'],
   ])('%s ends with: %s', async (name, sentence) => {
     const { stdout } = await openCommandLine(loadTenant(name)).type('doctor')
 
