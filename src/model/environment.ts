@@ -19,7 +19,7 @@ export const DataverseLink = z.object({
   apiUrl: z.string(),
   notReady: z.string().nullable(),
   /** Language of role names (1033 is English); null where the API does not say. */
-  baseLanguage: z.int().nullable(),
+  baseLanguage: z.int().nullable().default(null),
 })
 export type DataverseLink = z.infer<typeof DataverseLink>
 

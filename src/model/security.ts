@@ -1,4 +1,4 @@
-/** The security rows of one Dataverse environment, as `contracts/dataverse.md` section 2 joins them. Ids are lower case. */
+/** The security rows of one Dataverse environment, as `contracts/dataverse.md` section 2 joins them. Ids are lower case. What runs of earlier versions did not read is null. */
 import { z } from 'zod'
 
 /** In the order in which documents list operations. Dataverse calls `update` Write. */
@@ -15,8 +15,8 @@ export type Depth = z.infer<typeof Depth>
 export const RestrictedTableRow = z.object({
   logicalName: z.string(),
   /** Its name in the Web API; null where the service does not say. */
-  entitySet: z.string().nullable(),
-  isAuditEnabled: z.boolean().nullable(),
+  entitySet: z.string().nullable().default(null),
+  isAuditEnabled: z.boolean().nullable().default(null),
   privileges: z.array(z.object({ id: z.string(), operation: Operation })),
 })
 export type RestrictedTableRow = z.infer<typeof RestrictedTableRow>
@@ -29,7 +29,7 @@ export const SecurityRole = z.object({
   templateId: z.string().nullable(),
   businessUnitId: z.string().nullable(),
   /** Came with a solution. */
-  isManaged: z.boolean().nullable(),
+  isManaged: z.boolean().nullable().default(null),
 })
 export type SecurityRole = z.infer<typeof SecurityRole>
 
