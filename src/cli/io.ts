@@ -17,3 +17,6 @@ export interface Io {
   /** Whether stderr is a terminal that can rewrite its last line. */
   readonly liveProgress?: boolean
 }
+
+/** Takes the exit code of a command. */
+export type Finish = (exitCode: number) => void

@@ -1,0 +1,23 @@
+/** The commands that run by themselves: the service and the demo. */
+import type { Command } from 'commander'
+import type { Finish, Io } from './io.ts'
+import { reads } from './least-permissions.ts'
+import { verboseOption } from './options.ts'
+
+export function defineServing(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('serve')
+    .summary('sync on a schedule, with a health endpoint')
+    .description('Syncs by SEATLEDGER_SCHEDULE until it is stopped, one run at a time; answers /healthz and /readyz.')
+    .addOption(verboseOption())
+    .addHelpText(
+      'after',
+      `\nExample:\n  SEATLEDGER_SCHEDULE="0 3 * * *" SEATLEDGER_START_AT_ONCE=true seatledger serve\n${reads}`,
+    )
+    .action(async (options) => finish(await (await import('./serve.ts')).serve(options, io)))
+  program
+    .command('demo')
+    .summary('the main job on bundled practice tenants, no account needed')
+    .addHelpText('after', '\nExample:\n  seatledger demo')
+    .action(async () => finish(await (await import('./demo.ts')).demo(io)))
+}
