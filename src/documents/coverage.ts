@@ -14,17 +14,35 @@ export const capacitySources: readonly SourceId[] = [
 
 /** In the order of the sources, then by environment name; `sources` picks those on which the document rests. */
 export function toCoverage(statuses: readonly SourceStatus[], sources: readonly SourceId[] = sourceIds): Coverage[] {
-  return statuses
-    .filter(({ source }) => sources.includes(source))
-    .map(({ source, environment, state, required, reason, fix }) => ({
-      source,
-      environment,
-      state,
-      required,
-      reason,
-      fix,
-    }))
-    .toSorted(compareCoverage)
+  const listed = statuses.filter(({ source }) => sources.includes(source)).map(rowOf)
+  const isPerTenant = ({ source }: Coverage): boolean => source === perTenantSource
+  const others = listed.filter((row) => !isPerTenant(row))
+  return [...others, ...joined(listed.filter(isPerTenant))].toSorted(compareCoverage)
+}
+
+/** Read environment by environment, and one row in every document (documents.md: only the sources of Dataverse stand once per environment). */
+const perTenantSource: SourceId = 'power-platform/allocations'
+
+function rowOf({ source, environment, state, required, reason, fix }: SourceStatus): Coverage {
+  return { source, environment, state, required, reason, fix }
+}
+
+function joined(rows: readonly Coverage[]): Coverage[] {
+  const incomplete = rows.filter(({ state }) => state !== 'complete').toSorted(compareCoverage)
+  const [first = rows[0]] = incomplete
+  if (first === undefined) return []
+  const isUnread = rows.every(({ state }) => state === 'not-assessed')
+  const state = incomplete.length === 0 ? 'complete' : isUnread ? 'not-assessed' : 'partial'
+  const { source, required, reason, fix } = first
+  return [
+    { source, environment: null, state, required, reason: state === 'partial' ? whereOf(incomplete) : reason, fix },
+  ]
+}
+
+/** Which environments are missing, and why the first of them is. */
+function whereOf([first, ...others]: readonly Coverage[]): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  return `not of ${first?.environment?.name ?? 'all environments'}${more}: ${first?.reason ?? 'not read whole'}`
 }
 
 /** The tenant's row before those of its environments. */
