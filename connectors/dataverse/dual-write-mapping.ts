@@ -40,8 +40,10 @@ function jsonOf(text: string): unknown {
 function toLeg(leg: z.infer<typeof WireLeg>): Leg | null {
   const side = dataverseSide(leg)
   const flow = flowOf(leg)
-  if (side === null || flow === null) return null
+  const absolute = readAbsolute(leg.direction ?? leg.syncDirection)
+  if (side === null || (flow === null && absolute === null)) return null
   const table = (side === 'source' ? leg.sourceSchema : leg.destinationSchema).toLowerCase()
+  if (absolute !== null) return { table, direction: absolute }
   if (flow === 'both') return { table, direction: 'both' }
   return { table, direction: (flow === 'forward') === (side === 'destination') ? 'to-dataverse' : 'from-dataverse' }
 }
@@ -64,6 +66,15 @@ function flowOf({ direction, syncDirection, fieldMappings }: z.infer<typeof Wire
   const flows = new Set((fieldMappings ?? []).flatMap((field) => readFlow(field.syncDirection) ?? []))
   const [only] = flows
   return flows.size > 1 ? 'both' : (only ?? null)
+}
+
+/** A direction that names where it leads, whichever side is the source: `ToDataverse`, `FO to CDS`. */
+function readAbsolute(value: string | number | null): Leg['direction'] | null {
+  const word = String(value)
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
+  if (/to(dataverse|crm|cds)$/.test(word)) return 'to-dataverse'
+  return /(^from(dataverse|crm|cds)|to(ax|fo|fno|finance|financeandoperations))$/.test(word) ? 'from-dataverse' : null
 }
 
 /** A number, as number or as text; words as the documentation uses them. */

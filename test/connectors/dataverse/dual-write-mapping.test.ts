@@ -57,6 +57,21 @@ describe('a leg', () => {
   })
 })
 
+describe('a direction that names where it leads', () => {
+  test.each([
+    ['ToDataverse', 'to-dataverse'],
+    ['FO to CDS', 'to-dataverse'],
+    ['AXToCRM', 'to-dataverse'],
+    ['to-dataverse', 'to-dataverse'],
+    ['from-dataverse', 'from-dataverse'],
+    ['CRM to AX', 'from-dataverse'],
+  ])('%s, whichever side is the source', (direction, expected) => {
+    const sides = { sourceSchema: 'incidents', destinationSchema: 'CDS cases', sourceEnvironmentType: 'CRM' }
+
+    expect(read({ ...sides, direction })).toEqual([{ table: 'incidents', direction: expected }])
+  })
+})
+
 describe('a mapping', () => {
   test('has all its legs', () => {
     expect(read(leg(), leg({ destinationSchema: 'accounts', ...fields(3) }))).toEqual([
