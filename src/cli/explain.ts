@@ -38,7 +38,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
 async function explained(id: string, stored: Stored, product: Product, io: Io): Promise<ExplainDocument> {
   const { run, snapshot } = stored
   if (PoolId.safeParse(id).success) {
-    const background = await readPoolBackground(stored.store, run.tenantId, run.startedAt)
+    const background = await readPoolBackground(stored.store, run.tenantId, nowOf(io))
     const { pools } = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
     const pool = pools.find((one) => one.pool === id)
     if (pool !== undefined) return poolExplained(pool, background, stored, product)
@@ -50,6 +50,11 @@ async function explained(id: string, stored: Stored, product: Product, io: Io): 
     `ids of findings: \`seatledger findings\`; pools: ${poolIds.join(', ')}`,
     'usage',
   )
+}
+
+/** Months may have been imported since the run. */
+function nowOf(io: Io): string {
+  return new Date(io.clock.now()).toISOString()
 }
 
 async function poolExplained(
