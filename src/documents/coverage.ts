@@ -15,13 +15,16 @@ export const capacitySources: readonly SourceId[] = [
 /** In the order of the sources, then by environment name; `sources` picks those on which the document rests. */
 export function toCoverage(statuses: readonly SourceStatus[], sources: readonly SourceId[] = sourceIds): Coverage[] {
   const listed = statuses.filter(({ source }) => sources.includes(source)).map(rowOf)
-  const isPerTenant = ({ source }: Coverage): boolean => source === perTenantSource
   const others = listed.filter((row) => !isPerTenant(row))
   return [...others, ...joined(listed.filter(isPerTenant))].toSorted(compareCoverage)
 }
 
 /** Read environment by environment, and one row in every document (documents.md: only the sources of Dataverse stand once per environment). */
 const perTenantSource: SourceId = 'power-platform/allocations'
+
+function isPerTenant({ source }: Coverage): boolean {
+  return source === perTenantSource
+}
 
 function rowOf({ source, environment, state, required, reason, fix }: SourceStatus): Coverage {
   return { source, environment, state, required, reason, fix }

@@ -1,5 +1,5 @@
 /** How findings live from run to run: seen again, stale where nobody could look, resolved only by a complete look. Pure. */
-import type { Finding, FindingDraft } from '../model/finding.ts'
+import { severities, type Finding, type FindingDraft } from '../model/finding.ts'
 
 /** How whole a rule's look at one environment was (null: at the tenant). */
 export interface Look {
@@ -31,9 +31,14 @@ export interface MergedFindings {
 /** Joins what a run found with what was known. The order is that of the drafts, then of the findings not seen now. */
 export function mergeFindings(history: History): MergedFindings {
   const known = new Map(history.previous.map((finding) => [finding.id, finding]))
-  const seen = history.drafts.map((draft) => seenNow(draft, known.get(draft.id), history.runStartedAt))
-  const seenIds = new Set(history.drafts.map((draft) => draft.id))
   const looked = new Map(history.looks.map((look) => [lookKey(look.rule, look.environmentId), look]))
+  const seen = history.drafts.map((draft) => {
+    const earlier = known.get(draft.id)
+    return earlier !== undefined && isLoweredBlindly(draft, earlier, looked)
+      ? { ...earlier, stale: true }
+      : seenNow(draft, earlier, history.runStartedAt)
+  })
+  const seenIds = new Set(history.drafts.map((draft) => draft.id))
   const unseen = history.previous
     .filter((finding) => !seenIds.has(finding.id))
     .map((finding) => notSeenNow(finding, looked, history))
@@ -62,6 +67,13 @@ function seenNow(draft: FindingDraft, earlier: Finding | undefined, now: string)
     lastSeen: now,
     resolvedAt: null,
   }
+}
+
+/** Less severe in a look that was not complete: what could not be read clears nothing, so the finding stays as it was known. */
+function isLoweredBlindly(draft: FindingDraft, earlier: Finding, looked: ReadonlyMap<string, Look>): boolean {
+  const look = looked.get(lookKey(draft.rule, draft.environment?.id ?? null))
+  const isLower = severities.indexOf(draft.severity) > severities.indexOf(earlier.severity)
+  return isLower && earlier.status !== 'resolved' && look?.complete === false
 }
 
 function notSeenNow(finding: Finding, looked: ReadonlyMap<string, Look>, history: History): Finding {

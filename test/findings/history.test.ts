@@ -73,6 +73,27 @@ describe('mergeFindings', () => {
     expect(merged.findings).toMatchObject([{ status: 'open', stale: false, lastSeen: today }])
   })
 
+  it('a look that was not complete makes none less severe: it stays as it was known, and stale', () => {
+    const known = finding({ severity: 'medium' })
+    const drafts = [draftOf(finding({ severity: 'info', title: 'Ada may be able to write' }))]
+
+    const merged = merge({ previous: [known], drafts, looks: [look(false)] })
+
+    expect(merged).toEqual({ findings: [{ ...known, stale: true }], new: 0, resolved: 0 })
+    expect(merge({ previous: [known], drafts }).findings).toMatchObject([{ severity: 'info', stale: false }])
+  })
+
+  it('a look that was not complete makes one more severe, and one that was resolved starts anew', () => {
+    const drafts = [draftOf(finding({ severity: 'high' }))]
+    const resolved = finding({ severity: 'high', status: 'resolved', resolvedAt: yesterday })
+
+    const worse = merge({ previous: [finding({ severity: 'low' })], drafts, looks: [look(false)] })
+    const anew = merge({ previous: [resolved], drafts: [draftOf(finding({ severity: 'low' }))], looks: [look(false)] })
+
+    expect(worse.findings).toMatchObject([{ severity: 'high', stale: false, lastSeen: today }])
+    expect(anew.findings).toMatchObject([{ severity: 'low', status: 'open', lastSeen: today }])
+  })
+
   it('an environment that a complete list no longer holds resolves its findings', () => {
     const gone = finding({ environment: { id: 'env-gone', name: 'Old' } })
 
