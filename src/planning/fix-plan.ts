@@ -5,6 +5,7 @@ import type { Prices } from '../seats/list-price.ts'
 import { cheapestChoice } from './cheapest.ts'
 import { currencyOf, MoneyUnit } from './prices.ts'
 import type { Item, Option, PurchaseProblem } from './purchase-problem.ts'
+import { subsetsBySize } from './subsets.ts'
 
 /** A table that a user can write without a license: one of the families licenses it, or all of the ways are closed. */
 export interface OpenTable {
@@ -126,12 +127,6 @@ function fixesOf(user: FixUser, items: readonly string[]): Fix[] {
 function waysToClose({ tables }: FixUser, families: readonly string[]): string[] {
   const open = tables.filter(({ requires }) => !requires.some((family) => families.includes(family)))
   return [...new Set(open.flatMap(({ ways }) => ways))]
-}
-
-function subsetsBySize(ids: readonly string[]): string[][] {
-  let subsets: string[][] = [[]]
-  for (const id of ids) subsets = [...subsets, ...subsets.map((subset) => [...subset, id])]
-  return subsets.toSorted((a, b) => a.length - b.length)
 }
 
 function optionOf({ families, removals }: Fix, items: readonly string[]): Option {

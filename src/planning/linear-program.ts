@@ -37,7 +37,7 @@ class Table {
     const inequalities = rows.filter(({ relation }) => relation === '<=').length
     this.#columns = columns
     this.#artificial = columns + inequalities
-    const scales = rows.map(({ coefficients }) => Math.max(...[...coefficients.values()].map(Math.abs), tiny))
+    const scales = rows.map(({ coefficients }) => Math.max(0, ...[...coefficients.values()].map(Math.abs)) || 1)
     this.#tolerance = tiny * Math.max(1, ...rows.map(({ bound }, row) => Math.abs(bound) / (scales[row] ?? 1) / 1000))
     this.#basis = []
     let slack = columns

@@ -2,6 +2,7 @@
 import type { Edition } from '../guide/edition.ts'
 import type { StaffingRow } from '../model/plan.ts'
 import type { PlanId } from '../model/pool.ts'
+import { subsetsBySize } from './subsets.ts'
 
 export type Need = Omit<StaffingRow, 'count'>
 
@@ -36,10 +37,4 @@ function isMet({ channels, customerService }: Need, seats: ReadonlySet<PlanId>, 
     held.every(({ prerequisite }) => prerequisite === null || rights.has(prerequisite)) &&
     (!customerService || rights.has('customer-service-enterprise'))
   )
-}
-
-function subsetsBySize(plans: readonly PlanId[]): PlanId[][] {
-  let subsets: PlanId[][] = [[]]
-  for (const plan of plans) subsets = [...subsets, ...subsets.map((subset) => [...subset, plan])]
-  return subsets.toSorted((a, b) => a.length - b.length)
 }

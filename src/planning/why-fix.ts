@@ -1,4 +1,5 @@
 /** Why findings are mended as they are: each user's choice in a sentence. */
+import { listWords } from '../access/words.ts'
 import type { Prices } from '../seats/list-price.ts'
 import { removeRoleId } from '../model/plan.ts'
 import { compareText } from '../model/text-order.ts'
@@ -6,7 +7,7 @@ import type { FixPlan, UserFix } from './fix-plan.ts'
 import type { FixFindings, FixSubject } from './fix-users.ts'
 import type { Drawn } from './stock.ts'
 import { reuseSentence } from './why-seats.ts'
-import { countWords, listWords, moneyWords, setWords, type NameOf } from './words.ts'
+import { countWords, moneyWords, setWords, type NameOf } from './words.ts'
 
 export interface FixStory {
   readonly plan: FixPlan

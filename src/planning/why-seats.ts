@@ -1,10 +1,11 @@
 /** Why a seat plan is as it is, in sentences: what was minimized, each row's choice against the next cheapest, what is reused and kept. */
+import { listWords } from '../access/words.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { PlanId } from '../model/pool.ts'
 import type { Prices } from '../seats/list-price.ts'
 import type { RowPlan, SeatCounts, SeatPlan } from './seat-plan.ts'
 import type { Drawn, IdleSeat } from './stock.ts'
-import { countWords, listWords, peopleWords, setWords, type NameOf } from './words.ts'
+import { countWords, peopleWords, setWords, type NameOf } from './words.ts'
 
 export interface SeatPlanStory {
   readonly plan: SeatPlan

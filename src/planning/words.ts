@@ -1,4 +1,5 @@
 /** The words of a plan: numbers of seats by name, and the sums that their prices make. */
+import { listWords } from '../access/words.ts'
 import type { Prices } from '../seats/list-price.ts'
 
 /** How an item is called: a plan by its name in the edition, a license family by its own. */
@@ -14,12 +15,6 @@ const counts = new Intl.NumberFormat('en-US')
 
 export function countWords(count: number): string {
   return counts.format(count)
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[], joiner: 'and' | 'or' = 'and'): string {
-  if (words.length < 2) return words.join('')
-  return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1) ?? ''}`
 }
 
 /** `3 people who need`, `1 person who needs`. */

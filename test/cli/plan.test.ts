@@ -120,6 +120,10 @@ describe('what is wrong ends with 64', () => {
   })
 })
 
+function fromReseller(monthly: number): object {
+  return { monthly, currency: 'USD', source: 'our reseller' }
+}
+
 describe('from a stored run', () => {
   test('contoso needs nothing as it stands, and nobody of it a fix', async () => {
     const product = installProduct(loadTenant('contoso'))
@@ -136,10 +140,9 @@ describe('from a stored run', () => {
   test('fabrikam uses its free units first, and mends findings by what is priced lower', async () => {
     const product = installProduct(loadTenant('fabrikam'))
     await product.run(['sync'])
-    const price = (monthly: number): object => ({ monthly, currency: 'USD', source: 'our reseller' })
     const prices = product.write(
       'p.json',
-      JSON.stringify({ 'remove-role': price(60), customer_service_professional: price(50) }),
+      JSON.stringify({ 'remove-role': fromReseller(60), customer_service_professional: fromReseller(50) }),
     )
 
     const plan = read(await product.run(['plan', '--digital', '1', '--json']))

@@ -1,6 +1,7 @@
 /** The staffing as the tenant stands. */
 import { expect, test } from 'vitest'
 import { loadEdition } from '../../src/guide/load.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import type { Person } from '../../src/model/licensing.ts'
 import type { PlanId } from '../../src/model/pool.ts'
 import { planIds } from '../../src/model/pool.ts'
@@ -71,15 +72,17 @@ test('a legacy seat needs the channels of what it must become', () => {
   expect(staffing).toEqual([{ count: 1, channels: 'voice', customerService: false, holds: ['legacy-omnichannel'] }])
 })
 
+function agent(id: string, environment: string, severity: Finding['severity'] = 'medium'): Finding {
+  return finding({
+    rule: 'unlicensed-agent',
+    severity,
+    subject: { kind: 'user', id, name: id, upn: null },
+    environment: { id: environment, name: environment },
+    evidence: { roles: [], seats: [] },
+  })
+}
+
 test('agents without a seat are counted once over all environments, for both channels; latent ones are none', () => {
-  const agent = (id: string, environment: string, severity: 'medium' | 'info' = 'medium') =>
-    finding({
-      rule: 'unlicensed-agent',
-      severity,
-      subject: { kind: 'user', id, name: id, upn: null },
-      environment: { id: environment, name: environment },
-      evidence: { roles: [], seats: [] },
-    })
   const findings = [agent('a', 'one'), agent('a', 'two'), agent('unseen', 'one'), agent('latent', 'one', 'info')]
 
   const { staffing, agentsWithoutSeat } = staffingOf([person('a', {}), person('latent', {})], {}, { findings })
