@@ -31,7 +31,8 @@ export async function plan(options: PlanOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io, options)
   const said = staffingSaid(options)
   const prices = pricesFor(options, product)
-  const document = await withFacts(product, said === null || options.fix === true, io, async (facts) => {
+  const need = options.fix === true ? 'findings' : said === null ? 'staffing' : null
+  const document = await withFacts(product, need, io, async (facts) => {
     const head = facts === null ? unstoredHead(product, io) : storedHead(facts.stored.run, product, { sources: [] })
     if (options.fix === true && facts !== null) return fixDocument({ facts, head, prices, product })
     return seatDocument({ said, facts, head, prices, product })
@@ -52,10 +53,10 @@ function pricesFor({ prices }: PlanOptions, { config, edition }: Product): Price
   return listPrices(edition, new Map([...config.prices, ...given]))
 }
 
-/** Facts of the newest run, null where there is none and the plan needs none. */
+/** Facts of the newest run, null where there is none and the plan needs nothing of it. */
 async function withFacts(
   product: Product,
-  isNeeded: boolean,
+  need: 'findings' | 'staffing' | null,
   io: Io,
   act: (facts: PlanFacts | null) => Promise<PlanDocument>,
 ): Promise<PlanDocument> {
@@ -67,8 +68,8 @@ async function withFacts(
     })
   } catch (error) {
     const isMissing = !isStored && error instanceof SeatledgerError && error.code === 'no-sync'
-    if (isMissing && !isNeeded) return act(null)
-    if (!isMissing) throw error
+    if (isMissing && need === null) return act(null)
+    if (!isMissing || need === 'findings') throw error
     throw new SeatledgerError(
       'no-sync',
       error.message,

@@ -93,6 +93,12 @@ describe('without a store', () => {
   })
 })
 
+test('--fix needs the findings of a sync, and says no more than that', async () => {
+  const printed = await withoutStore().run('--fix', '--digital', '1')
+
+  expect(printed).toEqual({ exitCode: 1, stdout: '', stderr: 'no sync yet: run `seatledger sync`\n' })
+})
+
 describe('what is wrong ends with 64', () => {
   test.each([
     ['--staffing', '[{ "count": 1, "channels": "chat" }]', 'row 1, channels: expected "digital", "voice" or "both"'],
@@ -132,7 +138,7 @@ describe('from a stored run', () => {
     const plan = read(await product.run(['plan', '--json']))
     const fix = read(await product.run(['plan', '--fix', '--json']))
 
-    expect(plan).toMatchObject({ purchases: [], monthly: 0, tenantName: 'Contoso Ltd.' })
+    expect(plan).toMatchObject({ purchases: [], monthly: 0, tenantName: 'Contoso Ltd.', coverage: [] })
     expect(plan.staffing.reduce((sum, { count }) => sum + count, 0)).toBe(11)
     expect(fix).toMatchObject({ purchases: [], monthly: 0, staffing: [] })
   })
