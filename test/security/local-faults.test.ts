@@ -42,7 +42,8 @@ describe.each(commands)('settings that hold a secret in the wrong place: %s', (c
     expect(stderr).toContain(name)
   })
 
-  test.each(['SEATLEDGER_SKU_OVERRIDES', 'SEATLEDGER_PEOPLE'])('%s names a file of something else', async (name) => {
+  const files = ['SEATLEDGER_SKU_OVERRIDES', 'SEATLEDGER_PEOPLE', 'SEATLEDGER_PRICES', 'SEATLEDGER_WAIVERS']
+  test.each(files)('%s names a file of something else', async (name) => {
     for (const content of [`{ "secret": "${secret}"`, `{ "secret": "${secret}" }`, `AZURE_CLIENT_SECRET=${secret}`]) {
       const watched = install()
 
@@ -210,6 +211,11 @@ describe('usage errors', () => {
     [['sync', '--fail-on', secret], 'is invalid'],
     [[secret], 'unknown command'],
     [['capacity', '--stored', '--edition', secret], 'There is no guide edition'],
+    [['capacity', '--compare', secret], 'There is no guide edition'],
+    [['plan', '--digital', secret], 'is invalid'],
+    [['waive', 'seat-idle-000000000000', '--reason', 'x', '--until', secret], 'is invalid'],
+    [['import-usage', secret], 'cannot be read'],
+    [['plan', '--staffing', secret], 'cannot be read'],
   ])('%j', async (argv, words) => {
     const { exitCode, stderr } = await say(install(), argv)
 
@@ -225,6 +231,8 @@ describe('usage errors', () => {
       ['explain', secret],
       ['access', '--user', secret],
       ['access', '--environment', secret],
+      ['rights', secret],
+      ['waive', secret, '--reason', 'x'],
     ]) {
       expect((await say(watched, argv)).exitCode).toBe(64)
     }
@@ -253,6 +261,34 @@ test('a proxy whose address holds a password and that cannot be reached', async 
   expect(exitCode).toBe(1)
   expect(stdout).toContain('sign-in failed')
   expect(canaries.foundIn(stdout + stderr)).toEqual([])
+})
+
+describe('a file of the operator that is another one, such as the .env', () => {
+  const contents = [
+    `AZURE_CLIENT_SECRET=${secret}`,
+    `{ "secret": "${secret}" }`,
+    `period,pool,consumed\n2026-11,record-routes,${secret}`,
+    `period,pool,consumed\n${secret},record-routes,1`,
+    `Type,Start\n${secret},2026-11-02`,
+    `"${secret}`,
+  ]
+
+  test.each([
+    ['import-usage', ['import-usage']],
+    ['--staffing', ['plan', '--staffing']],
+    ['--prices', ['plan', '--digital', '1', '--prices']],
+  ])('%s ends with 64 and repeats nothing of the secret', async (_, argv) => {
+    for (const content of contents) {
+      const watched = install()
+      const path = watched.product.write('file', content)
+
+      const { exitCode, stdout, stderr } = await say(watched, [...argv, path])
+
+      expect([content, exitCode]).toEqual([content, 64])
+      expect(`${stdout}${stderr}`.toLowerCase()).not.toContain(secret.toLowerCase())
+      expect(watched.product.storeBytes()).toBeNull()
+    }
+  })
 })
 
 test('an edition file that is no JSON, or another one, is not quoted', async () => {

@@ -107,8 +107,10 @@ describe('nothing is wrong', () => {
   test('every command, the request log and the store hold no canary', async () => {
     const { product, canaries } = install()
 
+    const usage = product.write('usage.csv', 'period,pool,consumed\n2026-11,record-routes,1\n')
     const outputs = []
     for (const argv of [
+      ['sync', '--verbose', '--evidence'],
       ['sync', '--verbose'],
       ['sync', '--verbose', '--json'],
       ['capacity', '--verbose'],
@@ -120,6 +122,11 @@ describe('nothing is wrong', () => {
       ['seats', '--by', 'user'],
       ['explain', 'dataverse-database'],
       ['evaluate', '--save'],
+      ['import-usage', usage],
+      ['capacity', '--compare', 'dynamics-365-2026-07'],
+      ['rights', 'agent1@contoso.example'],
+      ['plan', '--digital', '1', '--json'],
+      ['plan', '--fix'],
     ]) {
       const { exitCode, stdout, stderr } = await product.run(argv)
       expect([argv, exitCode]).toEqual([argv, 0])
@@ -129,7 +136,7 @@ describe('nothing is wrong', () => {
     expect(product.cloud.requests().some(({ target }) => target.includes('skiptoken='))).toBe(true)
     expect(canaries.tokens).toBeGreaterThan(3)
     expect(canaries.foundIn(outputs.join('\n'))).toEqual([])
-    expect(product.files()).toEqual(['store.db'])
+    expect(product.files()).toEqual(['store.db', 'usage.csv'])
     expect(canaries.foundIn(bytesLeft(product))).toEqual([])
   })
 })
