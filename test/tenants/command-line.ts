@@ -68,7 +68,9 @@ export function openCommandLine(tenant: TenantDescription, options: CommandLineO
     async ask(schema, ...argv) {
       const outcome = await type(...argv, '--json')
       if (outcome.stdout === '') throw new Error(`${argv.join(' ')} printed no document\n${outcome.stderr}`)
-      return { ...outcome, document: schema.parse(JSON.parse(outcome.stdout)) }
+      const parsed = schema.safeParse(JSON.parse(outcome.stdout))
+      if (!parsed.success) throw new Error(`${argv.join(' ')}: ${outcome.stderr}`, { cause: parsed.error })
+      return { ...outcome, document: parsed.data }
     },
     files: () => readFolder(storeFolder),
     putFiles: (files) => {

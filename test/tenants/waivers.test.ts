@@ -1,7 +1,12 @@
 /** Waivers from the command line and from a file: for a time, still listed, open again at midnight UTC after the last day, never lost. */
 import { describe, expect, test } from 'vitest'
-import { ErrorDocument, FindingsDocument, SyncDocument } from '../../src/model/documents.ts'
-import { WaiverDocument } from '../../src/model/documents.ts'
+import {
+  ErrorDocument,
+  EvaluationDocument,
+  FindingsDocument,
+  SyncDocument,
+  WaiverDocument,
+} from '../../src/model/documents.ts'
 import { afterSync } from './after-sync.ts'
 import type { CommandLine } from './command-line.ts'
 
@@ -67,6 +72,18 @@ describe('waive', () => {
     expect([ended.finding?.status, ended.listed]).toEqual(['open', 1])
     expect(ended.finding?.waiver).toMatchObject({ reason, until: '2026-11-26' })
     expect(ended.finding?.firstSeen).toBe(last.finding?.firstSeen)
+  })
+
+  test('counts on the day that `evaluate` judges', async () => {
+    const line = await synced()
+    const id = await idOfClerk(line)
+    await line.type('waive', id, '--reason', reason, '--until', '2026-11-26')
+
+    const ids = async (day: string): Promise<string[]> =>
+      (await line.ask(EvaluationDocument, 'evaluate', '--as-of', day)).document.findings.map((finding) => finding.id)
+
+    expect(await ids('2026-11-26')).not.toContain(id)
+    expect(await ids('2026-11-27')).toContain(id)
   })
 
   test('outlives the next sync, and today is a last day too', async () => {
