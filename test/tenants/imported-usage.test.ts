@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { CapacityDocument, ErrorDocument, ExplainDocument, ImportDocument } from '../../src/model/documents.ts'
 import type { PoolId } from '../../src/model/pool.ts'
-import { loadTenant } from '../../mocks/practice-tenants.ts'
 import { afterSync } from './after-sync.ts'
+import { premium } from '../entitlements/tenant.ts'
 import { openCommandLine, type CommandLine } from './command-line.ts'
+import { seatTenant } from './seat-tenant.ts'
 
 const dayMs = 86_400_000
 const synced = afterSync('contoso')
@@ -215,15 +216,16 @@ describe('a forecast', () => {
   })
 
   test('of twelve daily runs has their slope, and the true day lies in its band', async () => {
-    const line = openCommandLine(loadTenant('contoso'))
+    const storage = { Database: { totalMB: 15_360, ratedMB: 0 } }
+    const line = openCommandLine(seatTenant({ skus: [premium(1)], storage }))
     await daily(line, usedMB)
 
-    const { trend, reported } = await poolOf(line, 'dataverse-database', '--stored')
+    const { trend } = await poolOf(line, 'dataverse-database', '--stored')
 
     expect(trend).toMatchObject({ points: 12, method: expect.stringContaining('least squares over 12 days') })
     expect(trend?.perDay).toBeCloseTo(0.25, 2)
-    const totalMB = (reported?.total ?? 0) * 1024
-    const daysLeft = Math.floor((totalMB - (usedMB.at(-1) ?? 0)) / 256) + 1
+    // 12,032 MB on the last day; above 15,360 MB after 13 days of 256 MB, on the fourteenth.
+    const daysLeft = 14
     const byHand = new Date(line.clock.now() + daysLeft * dayMs).toISOString().slice(0, 10)
     const { on = '', earliest = '', latest = '' } = trend?.over ?? {}
     expect([earliest <= byHand, byHand <= latest, earliest <= on, on <= latest]).toEqual([true, true, true, true])

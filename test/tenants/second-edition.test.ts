@@ -66,7 +66,8 @@ describe.each([
         ),
       ).toEqual([])
     }
-    for (const id of [...poolIds, ...findings.findings.slice(0, 60).map((finding) => finding.id)]) {
+    const oneOfEach = new Map(findings.findings.map(({ rule, id }) => [rule, id]))
+    for (const id of [...poolIds, ...oneOfEach.values()]) {
       const { document } = await line.ask(ExplainDocument, 'explain', id)
       expect([id, missing(document, document.finding?.clauses ?? [])]).toEqual([id, []])
     }
