@@ -312,6 +312,29 @@ describe('seats', () => {
   })
 })
 
+test('seats by user name a verdict, what could be saved at the list price, and how often each opens an environment', async () => {
+  const { ask } = await synced()
+
+  const { document } = await ask(SeatsDocument, 'seats', '--by', 'user')
+
+  const people = (document.people ?? []).map(({ upn, verdict, saving, environments }) =>
+    [upn?.split('@')[0], verdict, saving, environments].join(' '),
+  )
+  expect(people.filter((row) => !row.endsWith(' ok  1')).toSorted()).toEqual([
+    'agent.addon no-prerequisite  1',
+    'agent.twice duplicate 105 1',
+    // Two add-ons at 75 where the combined one is 90.
+    'agent6 ok 60 1',
+    'idle.blocked idle 110 1',
+    'idle.long idle 110 1',
+    'idle.never idle 110 1',
+    'idle.out idle 110 0',
+  ])
+  expect(
+    document.people?.every(({ seats }) => seats.every(({ via, since }) => via === 'direct' && since !== null)),
+  ).toBe(true)
+})
+
 /** Times, request ids and run ids may differ from run to run, and nothing else. */
 const leveled = (stdout: string): string =>
   stdout.replace(/\b\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'TIME').replace(/"(runId|requestId)": "[^"]+"/g, '"$1": "ID"')
