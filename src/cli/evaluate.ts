@@ -1,5 +1,4 @@
 /** `seatledger evaluate`: judges a stored run again, without the tenant; changes the store only with `--save`. */
-import { citeClauses } from '../documents/clauses.ts'
 import { clausesOfPools } from '../documents/capacity.ts'
 import { citedBy } from '../documents/findings.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -8,8 +7,10 @@ import { sortFindings } from '../findings/order.ts'
 import { applyWaivers } from '../findings/waivers.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
 import type { EvaluationDocument } from '../model/documents.ts'
+import type { RunRecord } from '../model/run.ts'
 import type { Finding } from '../model/finding.ts'
 import { ruleIds } from '../rules/index.ts'
+import { citing } from './cite.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import { storedHead } from './heads.ts'
 import type { Io } from './io.ts'
@@ -36,8 +37,9 @@ export async function evaluate(options: EvaluateOptions, io: Io): Promise<number
     product,
     async (stored) => {
       if (options.save) await requireNewest(stored)
-      const { document, findings } = await judgeAgain(stored, product, options.asOf)
-      if (options.save) await stored.store.saveFindings(stored.run.tenantId, findings)
+      const today = new Date(io.clock.now()).toISOString()
+      const { document, findings, run } = await judgeAgain(stored, product, { asOf: options.asOf, today })
+      if (options.save) await stored.store.saveEvaluation(run, findings)
       print(document, options, io)
       const exceeded = isAtOrAbove(document.findings, options.failOn)
       const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(document.coverage) })
@@ -58,12 +60,23 @@ async function requireNewest({ store, run }: Stored): Promise<void> {
   )
 }
 
+interface Judged {
+  readonly document: EvaluationDocument
+  /** As the store keeps them: without the waivers of the operator's file. */
+  readonly findings: readonly Finding[]
+  /** The run with what became of the rules in this judgment. */
+  readonly run: RunRecord
+}
+
 async function judgeAgain(
   { store, run, snapshot }: Stored,
   product: Product,
-  asOf = run.startedAt,
-): Promise<{ document: EvaluationDocument; findings: Finding[] }> {
-  const background = await readPoolBackground(store, run.tenantId, asOf)
+  days: { readonly asOf: string | undefined; readonly today: string },
+): Promise<Judged> {
+  const asOf = days.asOf ?? run.startedAt
+  // Without a day of its own a run is judged by what is known today: months imported since, and waivers that have ended.
+  const knownUntil = days.asOf ?? days.today
+  const background = await readPoolBackground(store, run.tenantId, knownUntil)
   const figures = await deriveFigures(snapshot, product, { asOf, background })
   const { seats, pools } = figures
   const ledger = await store.ledger(run.tenantId)
@@ -72,7 +85,7 @@ async function judgeAgain(
   const earlier = async (id: string): Promise<Finding[]> => previous.filter(({ environment }) => environment?.id === id)
   const assessment = await judge(snapshot, product, { figures, ledger, now: asOf, earlier })
   const merged = mergeFindings({ ...assessment, previous, runStartedAt: run.startedAt })
-  const findings = applyWaivers(merged.findings, listedWaivers(product.config), asOf)
+  const findings = applyWaivers(merged.findings, listedWaivers(product.config), knownUntil)
   const open = sortFindings(
     findings.filter(({ status }) => status === 'open'),
     ruleIds,
@@ -84,7 +97,11 @@ async function judgeAgain(
     findings: open,
     seats,
     pools,
-    clauses: citeClauses([...new Set([...citedBy(open), ...clausesOfPools(pools)])], product.edition),
+    clauses: citing(product)([...new Set([...citedBy(open), ...clausesOfPools(pools)])]),
   }
-  return { document, findings: applyWaivers(merged.findings, null, asOf) }
+  return {
+    document,
+    findings: applyWaivers(merged.findings, null, knownUntil),
+    run: { ...run, ruleRuns: [...assessment.runs] },
+  }
 }

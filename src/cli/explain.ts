@@ -72,7 +72,7 @@ async function poolExplained(
     pool,
     derivation: [
       ...derivePoolSentences(pool, product.edition, reconciled.get(pool.pool)),
-      ...trendSentences(pool, usePoints(pool, past, run.startedAt)),
+      ...trendSentences(pool, usePoints(pool, { past, asOf: run.startedAt, readAt: run.startedAt })),
     ],
     cite: citing(product),
     sources,

@@ -46,7 +46,11 @@ export async function deriveFigures(snapshot: Snapshot, product: Product, option
     packs: sources.packs,
     counted: sources.counted,
     unknownSkus,
-    pools: withTrends(withMonthlyUse(granted, use, edition), background.past, asOf),
+    pools: withTrends(withMonthlyUse(granted, use, edition), {
+      past: background.past,
+      asOf,
+      readAt: snapshot.startedAt,
+    }),
     environments: environmentCapacities(environments, policies, edition),
   }
 }
@@ -79,6 +83,7 @@ async function readPoolSources(
     data,
     overrides,
     asOf,
+    readAt: snapshot.startedAt,
   }
 }
 

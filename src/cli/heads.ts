@@ -34,6 +34,7 @@ export const seatSources: readonly SourceId[] = [
   'graph/organization',
   'graph/subscribed-skus',
   'graph/subscriptions',
+  'graph/audit',
   ...rules.filter(({ id }) => useRules.includes(id)).flatMap(({ needs }) => needs),
 ]
 export const holderSources: readonly SourceId[] = [...seatSources, 'graph/groups']

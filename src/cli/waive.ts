@@ -4,6 +4,7 @@ import { ConfigurationError } from '../errors.ts'
 import { defaultWaiverDays, longestWaiverDays } from '../findings/waivers.ts'
 import type { WaiverDocument } from '../model/documents.ts'
 import type { Waiver } from '../model/finding.ts'
+import { citing } from './cite.ts'
 import { exitCodes } from './exit-codes.ts'
 import { storedHead } from './heads.ts'
 import type { Io } from './io.ts'
@@ -40,6 +41,7 @@ export async function waive(id: string, options: WaiveOptions, io: Io): Promise<
       schema: 'seatledger.waiver/1',
       ...storedHead(run, product, { sources: [] }),
       finding: { ...known, status: 'waived', waiver },
+      clauses: citing(product)(known.clauses),
     }
     print(document, options, io)
     return exitCodes.fine

@@ -23,7 +23,7 @@ export function parseWaivers(text: string): readonly ListedWaiver[] {
     throw new SchemaError(`${entryWords(issue?.path ?? [])}: ${issue?.message ?? 'is not as expected'}`)
   }
   for (const [index, waiver] of parsed.data.entries()) checkEntry(waiver, index, parsed.data)
-  return parsed.data
+  return parsed.data.map((waiver) => ({ ...waiver, at: new Date(waiver.at).toISOString() }))
 }
 
 function checkEntry({ id, at, until }: ListedWaiver, index: number, all: readonly ListedWaiver[]): void {

@@ -25,4 +25,6 @@ export interface PoolSources {
   readonly overrides: SkuOverrides
   /** ISO 8601 UTC; its month is the period of the monthly pools. */
   readonly asOf: string
+  /** When the admin API was asked, ISO 8601 UTC; another day may be judged later. Default: `asOf`. */
+  readonly readAt?: string
 }

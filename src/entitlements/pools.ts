@@ -37,7 +37,7 @@ function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSourc
   const raw = allotmentTerms(pool, edition, counted, packs)
   const entitled = sources.skus === null ? null : entitledAmount(pool, edition, raw)
   const reading = readingOf(pool.pool, capacity)
-  const reported = reading === null ? null : reportedCapacity(reading, asOf)
+  const reported = reading === null ? null : reportedCapacity(reading, sources.readAt ?? asOf)
   const use = useOf(pool, entitled, reading)
   return {
     pool: pool.pool,

@@ -6,8 +6,11 @@ export interface Look {
   readonly rule: string
   readonly environmentId: string | null
   readonly complete: boolean
-  /** Ids of findings that this look cannot close, for it knows too little of what they rest on. */
-  readonly cannotClose?: readonly string[]
+  /**
+   * Finding by finding, in place of `complete`: whether the look is certain of it, so that what is not found again is over and
+   * what is graded lower is so.
+   */
+  readonly isCertainOf?: ((finding: Finding) => boolean) | undefined
 }
 
 export interface History {
@@ -73,7 +76,7 @@ function seenNow(draft: FindingDraft, earlier: Finding | undefined, now: string)
 function isLoweredBlindly(draft: FindingDraft, earlier: Finding, looked: ReadonlyMap<string, Look>): boolean {
   const look = looked.get(lookKey(draft.rule, draft.environment?.id ?? null))
   const isLower = severities.indexOf(draft.severity) > severities.indexOf(earlier.severity)
-  return isLower && earlier.status !== 'resolved' && look?.complete === false
+  return isLower && earlier.status !== 'resolved' && look !== undefined && !isCertain(look, earlier)
 }
 
 function notSeenNow(finding: Finding, looked: ReadonlyMap<string, Look>, history: History): Finding {
@@ -85,8 +88,12 @@ function notSeenNow(finding: Finding, looked: ReadonlyMap<string, Look>, history
 /** A complete look that did not find it again, or an environment that a complete list no longer holds. */
 function isOver(finding: Finding, looked: ReadonlyMap<string, Look>, environmentsComplete: boolean): boolean {
   const look = looked.get(lookKey(finding.rule, finding.environment?.id ?? null))
-  if (look !== undefined) return look.complete && look.cannotClose?.includes(finding.id) !== true
+  if (look !== undefined) return isCertain(look, finding)
   return finding.environment !== null && environmentsComplete
+}
+
+function isCertain({ complete, isCertainOf }: Look, finding: Finding): boolean {
+  return isCertainOf?.(finding) ?? complete
 }
 
 function lookKey(rule: string, environmentId: string | null): string {

@@ -27,7 +27,7 @@ export interface EnvironmentInput {
 interface Said extends Judgment {
   readonly applies: boolean
   readonly complete: boolean
-  readonly cannotClose?: readonly string[]
+  readonly isCertainOf?: Look['isCertainOf']
 }
 
 const nothing: Said = { drafts: [], unjudged: [], applies: false, complete: false }
@@ -81,8 +81,8 @@ export class RuleRuns {
       for (const draft of said.drafts) drafts.push(draft)
       for (const remark of said.remarks ?? []) note(this.#remarks, rule.id, remark)
       for (const reason of said.unjudged) note(this.#unjudged, rule.id, reason)
-      const { cannotClose = [] } = said
-      looks.push({ rule: rule.id, environmentId, complete: said.complete && said.unjudged.length === 0, cannotClose })
+      const { isCertainOf } = said
+      looks.push({ rule: rule.id, environmentId, complete: said.complete && said.unjudged.length === 0, isCertainOf })
     }
     return { drafts, looks }
   }
@@ -111,10 +111,10 @@ export class RuleRuns {
 
   #sayOfTenant(rule: Rule, facts: SeatFacts): Said {
     if (rule.scope !== 'tenant') return nothing
-    const { drafts, applies, unjudged = [], remarks = [], cannotClose = [], notApplicable } = rule.judge(facts)
+    const { drafts, applies, unjudged = [], remarks = [], isCertainOf, notApplicable } = rule.judge(facts)
     if (notApplicable !== undefined) this.#notApplicable.set(rule.id, notApplicable)
     const complete = missingNeeds(rule.needs, this.#statuses, this.#leftOut).length === 0
-    return { drafts, unjudged, remarks, applies, cannotClose, complete: complete || notApplicable !== undefined }
+    return { drafts, unjudged, remarks, applies, isCertainOf, complete: complete || notApplicable !== undefined }
   }
 }
 

@@ -12,8 +12,8 @@ export function waiverEnd(until: string): number {
   return Date.parse(`${until.slice(0, 10)}T00:00:00Z`) + dayMs
 }
 
-function isCurrent({ until }: Waiver, now: string): boolean {
-  return Date.parse(now) < waiverEnd(until)
+function isCurrent({ at, until }: Waiver, now: string): boolean {
+  return Date.parse(at) <= Date.parse(now) && Date.parse(now) < waiverEnd(until)
 }
 
 /** What files say wins over the store; `listed` null: there is no file. */

@@ -172,6 +172,7 @@ export const WaiverDocument = z.strictObject({
   schema: z.literal('seatledger.waiver/1'),
   ...head,
   finding: Finding,
+  clauses: Clauses,
 })
 export type WaiverDocument = z.infer<typeof WaiverDocument>
 

@@ -5,7 +5,7 @@ import type { SeatFacts, SkuFacts } from '../facts/seat-facts.ts'
 import { findingId } from '../findings/id.ts'
 import type { FindingDraft } from '../model/finding.ts'
 import { compareText } from '../model/text-order.ts'
-import { endWords, isEndNear, termEndOf, unknownEnds } from '../seats/terms.ts'
+import { endWords, isTermCertain, isEndNear, termEndOf, unknownEnds } from '../seats/terms.ts'
 import type { TenantRule } from './rule.ts'
 
 const id = 'dual-use-expiring'
@@ -31,13 +31,12 @@ export const dualUseExpiring: TenantRule = {
     const held = [...facts.skus]
       .filter(([, { dynamicsUnits }]) => dynamicsUnits > 0)
       .toSorted(([a], [b]) => compareText(a, b))
+    const skuIds = held.map(([skuId]) => skuId)
     return {
       applies: held.length > 0,
       drafts: held.map(([skuId, sku]) => draftOf(skuId, sku, facts)),
-      unjudged: unknownEnds(
-        held.map(([skuId]) => skuId),
-        facts,
-      ),
+      unjudged: unknownEnds(skuIds, facts),
+      isCertainOf: (finding) => isTermCertain(finding, skuIds, facts),
     }
   },
 }

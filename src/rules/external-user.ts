@@ -57,7 +57,7 @@ function draftOf(guest: Candidate, { ref }: EnvironmentFacts, tenant: TenantFact
   const external = person?.external ?? null
   const apps = [...new Set(ways.flatMap(({ role }) => role.use.apps))].toSorted(compareText)
   const standings = standingsOf(guest, false).filter((standing) => disabled.has(standing))
-  const severity: Severity = external === true && standings.length === 0 ? 'medium' : 'info'
+  const severity: Severity = external === true ? 'medium' : 'info'
   const who = external === true ? 'an external user' : 'a guest'
   const words = appWords(apps, tenant)
   const sentences = [

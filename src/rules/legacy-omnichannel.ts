@@ -7,7 +7,7 @@ import type { FindingDraft } from '../model/finding.ts'
 import type { Seat } from '../model/pool.ts'
 import { planName } from '../seats/held-skus.ts'
 import { successorOf } from '../seats/legacy-channels.ts'
-import { endWords, isEndNear, termEndOf, unknownEnds } from '../seats/terms.ts'
+import { endWords, isTermCertain, isEndNear, termEndOf, unknownEnds } from '../seats/terms.ts'
 import type { TenantRule } from './rule.ts'
 
 const id = 'legacy-omnichannel'
@@ -24,13 +24,12 @@ export const legacyOmnichannel: TenantRule = {
   needs: ['graph/subscribed-skus', 'graph/subscriptions'],
   judge(facts) {
     const legacy = (facts.seats ?? []).filter(({ plan, counted }) => plan === 'legacy-omnichannel' && counted > 0)
+    const skuIds = legacy.map(({ skuId }) => skuId)
     return {
       applies: legacy.length > 0,
       drafts: legacy.map((seat) => draftOf(seat, facts)),
-      unjudged: unknownEnds(
-        legacy.map(({ skuId }) => skuId),
-        facts,
-      ),
+      unjudged: unknownEnds(skuIds, facts),
+      isCertainOf: (finding) => isTermCertain(finding, skuIds, facts),
     }
   },
 }

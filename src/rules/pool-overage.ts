@@ -4,7 +4,7 @@ import { amountText } from '../entitlements/figures.ts'
 import type { SeatFacts } from '../facts/seat-facts.ts'
 import { findingId } from '../findings/id.ts'
 import type { SourceId } from '../model/coverage.ts'
-import type { FindingDraft, Remedy, Severity } from '../model/finding.ts'
+import type { Finding, FindingDraft, Remedy, Severity } from '../model/finding.ts'
 import type { Pool } from '../model/pool.ts'
 import type { TenantRule, TenantVerdict } from './rule.ts'
 
@@ -31,14 +31,19 @@ function judgePools(facts: SeatFacts): TenantVerdict {
   return {
     applies: facts.pools.some(({ status }) => status !== 'unknown'),
     drafts: judged.flatMap(({ pool, severity }) => (severity === null ? [] : [draftOf(pool, severity, facts)])),
-    cannotClose: facts.pools.filter(isUncertain).map(({ pool }) => findingId(id, facts.tenant.id, null, pool)),
+    isCertainOf: (finding) => isCertain(finding, facts),
   }
 }
 
-/** What is not known, or only estimated, closes no finding. */
-function isUncertain({ status, consumedFrom }: Pool): boolean {
-  return status === 'unknown' || consumedFrom === 'dataverse-estimate'
+/** What is not known, or only estimated, closes no finding; but a pool of a month ends with the month, and nothing carries over. */
+function isCertain({ evidence, lastSeen }: Finding, { pools, now }: SeatFacts): boolean {
+  const pool = pools.find((one) => 'pool' in evidence && one.pool === evidence.pool)
+  if (pool === undefined) return false
+  const isMonthOver = pool.period !== null && lastSeen.slice(0, month) < now.slice(0, month)
+  return isMonthOver || (pool.status !== 'unknown' && pool.consumedFrom !== 'dataverse-estimate')
 }
+
+const month = 'yyyy-mm'.length
 
 function gradeOf(pool: Pool, now: string): Severity | null {
   if (pool.status === 'over') return isWhollyCovered(pool) ? 'low' : 'high'
@@ -73,7 +78,7 @@ function draftOf(pool: Pool, severity: Severity, { tenant, statuses }: SeatFacts
       consumed: pool.consumed,
       coveredBy: pool.coveredBy,
       forecastOver: pool.status === 'within' ? (pool.trend?.over?.on ?? null) : null,
-      method: pool.consumedRange?.method ?? pool.trend?.method ?? null,
+      method: pool.status === 'within' ? (pool.trend?.method ?? null) : (pool.consumedRange?.method ?? null),
     },
     remedies: remediesOf(pool),
     clauses: pool.period === null ? ['capacity-notices', 'admin-api-units'] : ['capacity-notices'],

@@ -4,7 +4,7 @@ import type { TenantFacts } from '../access/tenant-facts.ts'
 import type { FeatureFacts } from '../facts/feature-facts.ts'
 import type { SeatFacts } from '../facts/seat-facts.ts'
 import type { SourceId } from '../model/coverage.ts'
-import type { FindingDraft } from '../model/finding.ts'
+import type { Finding, FindingDraft } from '../model/finding.ts'
 
 /** `title`, `failureTitle` and `description` are read by license managers. */
 interface RuleTexts {
@@ -59,8 +59,11 @@ export interface TenantVerdict {
   readonly unjudged?: readonly string[]
   /** What a reader should know, and what changes no outcome. */
   readonly remarks?: readonly string[]
-  /** Ids of findings that this judgment cannot close: what they rest on is not known, or estimated. */
-  readonly cannotClose?: readonly string[]
+  /**
+   * Finding by finding, where one look is not equally whole for all: whether the judgment is certain of it, so that what it does not
+   * find again is over, and what it grades lower is so. Without it a look is certain when all needs were read and nothing is unjudged.
+   */
+  readonly isCertainOf?: (finding: Finding) => boolean
   /** Why there is nothing to judge whatever was read: wins over missing sources. */
   readonly notApplicable?: string
 }

@@ -65,7 +65,7 @@ function duplicateDraft(duplicate: Duplicate, holder: SeatHolder, context: Conte
   const bundle = ` Its SKU also licenses ${listWords(alsoLicenses)}, which ${whole} does not: check first whether that is used.`
   return {
     ...shared(sku.skuId, holder, context),
-    severity: isBundle ? 'info' : 'low',
+    severity: 'low',
     title: `${name} holds ${part}, which ${whole} already covers`,
     detail: `${name} holds ${whole}, ${waysWords(coveredBy)}, and ${part}, ${waysWords(sku)}. Everything that ${part} opens is open already.${isBundle ? bundle : saving}`,
     evidence: seatEvidence(sku, holder, facts, `covered by ${whole}`),

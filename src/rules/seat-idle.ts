@@ -1,10 +1,11 @@
 /** The rule of use: a seat is not held by somebody who cannot or does not use it. */
 import { citeSources } from '../access/cited-sources.ts'
+import { worstState } from '../access/source-state.ts'
 import { countWords, listWords } from '../access/words.ts'
 import type { SeatFacts, SeatHolder } from '../facts/seat-facts.ts'
 import { findingId } from '../findings/id.ts'
 import type { SourceId } from '../model/coverage.ts'
-import type { FindingDraft, FindingSource } from '../model/finding.ts'
+import type { Finding, FindingDraft, FindingSource } from '../model/finding.ts'
 import { freeRemedy, heldSkus, holderSubject, planName, seatEvidence, waysWords } from '../seats/held-skus.ts'
 import type { HeldSku } from '../seats/held-skus.ts'
 import { idlenessOf, type Idleness } from '../seats/idle.ts'
@@ -46,6 +47,7 @@ export const seatIdle: TenantRule = {
         .filter(({ idleness }) => idleness.reasons.length > 0)
         .map(({ holder, sku, idleness }) => draftOf(sku, holder, idleness, context)),
       unjudged: judged.length === 0 ? [] : unjudgedOf(judged, facts),
+      isCertainOf: (finding) => isCertain(finding, judged, facts),
     }
   },
 }
@@ -58,7 +60,20 @@ interface Context {
 
 interface Judged {
   readonly holder: SeatHolder
+  readonly sku: HeldSku
   readonly idleness: Idleness
+}
+
+/** Who holds the seat no more leaves nothing idle; of a seat that is held everything must be known that could make it idle. */
+function isCertain({ subject, evidence }: Finding, judged: readonly Judged[], facts: SeatFacts): boolean {
+  const { statuses, signIns, access } = facts
+  const isRead = (['graph/subscribed-skus', 'graph/users'] as const).every(
+    (source) => worstState(statuses, source) === 'complete',
+  )
+  const skuId = 'skuId' in evidence ? evidence.skuId : null
+  const held = judged.find(({ holder, sku }) => holder.person.id === subject.id && sku.skuId === skuId)
+  const isKnown = signIns !== null && access.complete && held?.idleness.unknown === null
+  return isRead && (held === undefined || isKnown)
 }
 
 function unjudgedOf(judged: readonly Judged[], { signIns, access }: SeatFacts): string[] {

@@ -1,4 +1,5 @@
 /** The rule of 90 days: a seat stays with its holder, or binds the next one until the end of the term. */
+import { worstState } from '../access/source-state.ts'
 import { citeSources } from '../access/cited-sources.ts'
 import { countWords, listWords } from '../access/words.ts'
 import type { SeatFacts } from '../facts/seat-facts.ts'
@@ -36,11 +37,22 @@ function judgeMoves(facts: SeatFacts): TenantVerdict {
     drafts: moves.filter((move) => isInForce(move, now)).map((move) => draftOf(move, since, facts)),
     applies,
     // Before that, a seat may have moved early and nobody saw when it was got.
-    unjudged: isAfter(daysAfter(since, days), now)
+    unjudged: isAfter(daysAfter(since, days), lookedUntil(facts))
       ? [`history since ${since.slice(0, 10)}, ${days} days are needed`]
       : [],
+    // What was found is a move that was seen: it is judged again by the same ledger.
+    isCertainOf: () => isReadWhole(facts),
     remarks: excusedWords(moves),
   }
+}
+
+/** The history ends with the newest look at all holders, whatever day is judged. */
+function lookedUntil({ ledger: { lookedAt }, now }: SeatFacts): string {
+  return lookedAt === null || isAfter(lookedAt, now) ? now : lookedAt
+}
+
+function isReadWhole({ statuses }: SeatFacts): boolean {
+  return seatReassignedEarly.needs.every((source) => worstState(statuses, source) === 'complete')
 }
 
 function excusedWords(moves: readonly Move[]): string[] {

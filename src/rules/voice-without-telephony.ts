@@ -36,7 +36,7 @@ export const voiceWithoutTelephony: TenantRule = {
 function judgeTelephony(facts: SeatFacts): TenantVerdict {
   if (facts.seats === null) return { drafts: [], applies: false }
   const seats = voiceSeats(facts.seats, facts)
-  if (seats.length === 0) return { drafts: [], applies: false, notApplicable: voiceWithoutTelephony.notApplicable }
+  if (seats.length === 0) return { drafts: [], applies: false }
   const active = activeKinds(facts)
   if (active.has('azure-communication-services')) return { drafts: [], applies: true }
   if (active.has('teams-phone')) return { drafts: [], applies: true, remarks: [laterGuide] }

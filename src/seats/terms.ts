@@ -1,5 +1,7 @@
 /** When a subscription's term ends, and whether that is near. */
+import { worstState } from '../access/source-state.ts'
 import type { SeatFacts, SkuFacts } from '../facts/seat-facts.ts'
+import type { Finding } from '../model/finding.ts'
 
 /** Days before the end of a term from which on it is more than information (product.md, Rules). */
 const noticeDays = 90
@@ -32,6 +34,16 @@ export function isEndNear(termEnds: string | null, now: string): boolean {
 /** `on 2027-01-31 unless it is renewed`. */
 export function endWords(termEnds: string | null): string {
   return termEnds === null ? 'on a day that is not known' : `on ${termEnds.slice(0, 10)} unless it is renewed`
+}
+
+/** A finding about a term is certain where the term's end is known, or the subscribed SKUs no longer hold the license. */
+export function isTermCertain(
+  { subject }: Pick<Finding, 'subject'>,
+  held: readonly string[],
+  facts: Pick<SeatFacts, 'skus' | 'statuses' | 'subscriptions'>,
+): boolean {
+  const isRead = worstState(facts.statuses, 'graph/subscribed-skus') === 'complete'
+  return isRead && (!held.includes(subject.id) || termEndOf(subject.id, facts) !== null)
 }
 
 /** Whether the end of a term is near cannot be said where no subscription names it. */

@@ -83,13 +83,15 @@ export function writeImportedMonths(database: DatabaseSync, tenantId: string, mo
   })
 }
 
-export function writeFindings(database: DatabaseSync, tenantId: string, findings: readonly Finding[]): void {
+/** Replaces the tenant's findings and the record of the run. */
+export function writeEvaluation(database: DatabaseSync, run: RunRecord, findings: readonly Finding[]): void {
   inTransaction(database, () => {
-    removeFindings(database, tenantId)
+    removeFindings(database, run.tenantId)
+    database.prepare('UPDATE runs SET record = ? WHERE id = ?').run(JSON.stringify(run), run.id)
     // Row by row through one statement: a statement of many values costs memory for each of its texts twice.
     const insert = database.prepare('INSERT INTO findings (tenant, environment, id, json) VALUES (?, ?, ?, ?)')
     for (const finding of findings) {
-      insert.run(tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
+      insert.run(run.tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
     }
   })
 }

@@ -10,7 +10,7 @@ import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
-import { writeFindings, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
+import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
 import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
@@ -77,8 +77,8 @@ export class SqliteStore implements Store {
     })
   }
 
-  async saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void> {
-    this.#guardNow(() => writeFindings(this.#write(), tenantId, findings))
+  async saveEvaluation(run: RunRecord, findings: readonly Finding[]): Promise<void> {
+    this.#guardNow(() => writeEvaluation(this.#write(), run, findings))
   }
 
   async waive(tenantId: string, findingId: string, waiver: Waiver): Promise<Finding | null> {

@@ -55,7 +55,8 @@ export interface Store {
   findingEnvironments(tenantId: string): Promise<string[]>
   /** Begins a run; nothing of the store changes before its `commit`. */
   stage(runId: string): Staging
-  saveFindings(tenantId: string, findings: readonly Finding[]): Promise<void>
+  /** What a run that is judged again comes to: the tenant's findings, and what became of the rules; in one transaction. */
+  saveEvaluation(run: RunRecord, findings: readonly Finding[]): Promise<void>
   /** Writes the waiver into a finding and gives it back; null where there is no such finding. What it makes of the status is decided elsewhere. */
   waive(tenantId: string, findingId: string, waiver: Waiver): Promise<Finding | null>
   /** Who held which seat from when to when, by person, SKU and start; empty and without a start before the first run that kept one. */

@@ -10,7 +10,7 @@ const poolOfType: ReadonlyMap<string, PoolId> = new Map([
   ['intelligent voicebot', 'voicebot-minutes'],
 ])
 
-/** Minutes by `Duration`, else End less Start, rounded up; the month is that of the start, UTC. Other columns are not read. */
+/** Minutes by `Duration`, else End less Start, both rounded up; the month is that of the start, UTC. Other columns are not read. */
 export function readMinutes({ line, cells }: Row, now: string): MonthOrFault {
   const cell = (column: string): string => cells.get(column) ?? ''
   const fault = (column: string, wrong: string): MonthOrFault => ({ fault: { line, column, wrong } })
@@ -24,7 +24,7 @@ export function readMinutes({ line, cells }: Row, now: string): MonthOrFault {
   if (cell('duration') !== '') {
     const minutes = amountOf(cell('duration'))
     if (minutes === null) return fault('Duration', `${quoted(cell('duration'))} is no number of minutes`)
-    return { month: { period, pool, consumed: minutes } }
+    return { month: { period, pool, consumed: Math.ceil(minutes) } }
   }
   const end = timeOf(cell('end'))
   if (end === null || end < start)

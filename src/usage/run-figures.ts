@@ -41,17 +41,24 @@ function totalOf({ period, reported, entitled }: Pool): number | null {
   return period === null ? (reported?.total ?? null) : entitled
 }
 
-/** The pools with their trends; `asOf` ISO 8601 UTC, and nothing later is looked at. */
-export function withTrends(pools: readonly Pool[], past: readonly PastRun[], asOf: string): Pool[] {
+/** What a trend looks at: the runs before, the day that is judged, and when the run in question was read; ISO 8601 UTC. */
+export interface TrendContext {
+  readonly past: readonly PastRun[]
+  readonly asOf: string
+  readonly readAt: string
+}
+
+/** The pools with their trends; nothing later than `asOf` is looked at. */
+export function withTrends(pools: readonly Pool[], context: TrendContext): Pool[] {
   return pools.map((pool) => ({
     ...pool,
-    trend: poolTrend({ pool, total: totalOf(pool), points: usePoints(pool, past, asOf), asOf }),
+    trend: poolTrend({ pool, total: totalOf(pool), points: usePoints(pool, context), asOf: context.asOf }),
   }))
 }
 
 /** What is known of a pool's use up to a day, oldest first, one a UTC day: the newest counts. */
-export function usePoints(pool: Pool, past: readonly PastRun[], asOf: string): UsePoint[] {
-  const all = [...pastPoints(pool, past, asOf), ...pointOf(pool, asOf)].toSorted(byTime)
+export function usePoints(pool: Pool, { past, asOf, readAt }: TrendContext): UsePoint[] {
+  const all = [...pastPoints(pool, past, asOf), ...pointOf(pool, readAt)].toSorted(byTime)
   return [...new Map(all.map((point) => [point.at.slice(0, 10), point])).values()]
 }
 
@@ -66,8 +73,8 @@ function pastPoints({ pool, period }: Pool, past: readonly PastRun[], asOf: stri
     })
 }
 
-function pointOf(pool: Pool, asOf: string): UsePoint[] {
-  return pool.consumed === null ? [] : [{ at: measuredAt(pool) ?? asOf, consumed: pool.consumed }]
+function pointOf(pool: Pool, readAt: string): UsePoint[] {
+  return pool.consumed === null ? [] : [{ at: measuredAt(pool) ?? readAt, consumed: pool.consumed }]
 }
 
 function byTime(a: UsePoint, b: UsePoint): number {

@@ -6,10 +6,13 @@ import { parseWaivers } from '../../src/config/waivers.ts'
 const entry = { id: 'seat-idle-0123456789ab', reason: 'on leave', by: 'Ada', at: '2026-11-01', until: '2026-12-31' }
 
 describe('parseWaivers', () => {
-  it('takes days and times', () => {
-    const timed = { ...entry, id: 'other', at: '2026-11-01T10:00:00Z' }
+  it('takes days and times, and gives times in UTC', () => {
+    const timed = { ...entry, id: 'other', at: '2026-11-01T10:00:00+02:00' }
 
-    expect(parseWaivers(JSON.stringify([entry, timed]))).toEqual([entry, timed])
+    expect(parseWaivers(JSON.stringify([entry, timed]))).toEqual([
+      { ...entry, at: '2026-11-01T00:00:00.000Z' },
+      { ...timed, at: '2026-11-01T08:00:00.000Z' },
+    ])
   })
 
   it.each([

@@ -23,6 +23,11 @@ it('a finding that the store holds as open, with a waiver that holds, is waived'
   expect(stateOf({ ...waived, status: 'open' }, '2026-11-24T00:00:00.000Z').status).toBe('waived')
 })
 
+it('a waiver that begins later does not hold yet', () => {
+  expect(stateOf(waived, '2026-11-01T09:59:59.999Z').status).toBe('open')
+  expect(stateOf(waived, '2026-11-01T10:00:00.000Z').status).toBe('waived')
+})
+
 it('the file wins over the store', () => {
   const listed = new Map([[waived.id, { ...waiver, reason: 'agreed in the board', until: '2026-11-10' }]])
 

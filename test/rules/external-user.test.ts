@@ -72,11 +72,11 @@ describe('a guest with a role of an internal app', () => {
     expect(await verdictOf(rule, run(), said(false))).toEqual({ outcome: 'pass', reason: null, drafts: [] })
   })
 
-  it('is for information only while the account is disabled, whatever the operator says', async () => {
+  it('says of a disabled account that it is one, and grades it by what the operator says', async () => {
     const disabled = run({ people: [person('gus', [], { userType: 'guest', accountEnabled: false })] })
 
     expect(onlyDraft(await verdictOf(rule, disabled, said(true)))).toMatchObject({
-      severity: 'info',
+      severity: 'medium',
       detail: expect.stringContaining('The account is disabled in Entra.'),
     })
   })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Pool } from '../../src/model/pool.ts'
 import { findingId } from '../../src/findings/id.ts'
 import { poolOverage } from '../../src/rules/pool-overage.ts'
+import { finding } from '../findings/finding.ts'
 import { outcomeOf } from '../facts/outcome.ts'
 import { seatFacts, status } from '../facts/seat-facts.ts'
 import { poolOf } from '../usage/pool.ts'
@@ -149,14 +150,23 @@ test('not-assessed: without the tenant capacity storage is not known', () => {
   })
 })
 
-test('an unknown use, and an estimate, close no finding of their pool', () => {
+describe('certainty', () => {
   const unknown = poolOf('record-routes')
   const estimated = poolOf('voicebot-minutes', { status: 'within', consumedFrom: 'dataverse-estimate', consumed: 1 })
-  const known = { ...database, consumed: 1, status: 'within' } as const
-  const { id } = facts().tenant
+  const known: Pool = { ...database, consumed: 1, status: 'within' }
+  const isCertain = (pool: Pool, lastSeen: string) => {
+    const evidence = { pool: pool.pool, total: 1, consumed: 2, coveredBy: [], forecastOver: null, method: null }
 
-  expect(poolOverage.judge(facts(unknown, estimated, known)).cannotClose).toEqual([
-    findingId('pool-overage', id, null, 'record-routes'),
-    findingId('pool-overage', id, null, 'voicebot-minutes'),
-  ])
+    return poolOverage.judge(facts(unknown, estimated, known)).isCertainOf?.(finding({ evidence, lastSeen }))
+  }
+
+  test('an unknown use, and an estimate, close no finding of their pool', () => {
+    expect(isCertain(unknown, '2026-11-10T00:00:00Z')).toBe(false)
+    expect(isCertain(estimated, '2026-11-10T00:00:00Z')).toBe(false)
+    expect(isCertain(known, '2026-11-10T00:00:00Z')).toBe(true)
+  })
+
+  test('with the month its pool ends, and what was found of it', () => {
+    expect(isCertain(unknown, '2026-10-31T23:59:59Z')).toBe(true)
+  })
 })

@@ -119,7 +119,7 @@ describe('trials', () => {
 })
 
 describe('a bundle with other apps', () => {
-  test('is not wholly covered by Premium: information, to check', () => {
+  test('beside Premium is a duplicate, and says what to check first', () => {
     const ada = holder('ada', [premium, cs])
     const license = { partNumber: 'PLAN1', trial: false, live: true, limited: [], originKnown: true }
     const bundle = { ...license, skuId: skuOf(cs), families: ['customer_service_enterprise', 'sales_enterprise'] }
@@ -127,7 +127,7 @@ describe('a bundle with other apps', () => {
     const person = { ...ada.person, profile: { ...ada.person.profile, held: [bundle, whole] } }
     const [draft] = seatDuplicate.judge(factsOf([{ ...ada, person }])).drafts
 
-    expect(draft?.severity).toBe('info')
+    expect(draft?.severity).toBe('low')
     expect(draft?.detail).toMatch(
       /Its SKU also licenses sales_enterprise, which Customer Service Premium does not: check first whether that is used\.$/,
     )

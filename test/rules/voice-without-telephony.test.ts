@@ -127,10 +127,14 @@ describe('not applicable', () => {
   test.each([
     ['seats without Voice', [seat('digital'), seat('customer-service-enterprise'), seat('legacy-omnichannel')]],
     ['seats that do not count', [seat('voice', { enabled: 0, suspended: 10 })]],
-  ])('with %s alone, whatever was read', (_, seats) => {
-    expect(outcomeOf(voiceWithoutTelephony, factsOf(null, { seats }))).toMatchObject({
+  ])('with %s alone, and only where all was read', (_, seats) => {
+    expect(outcomeOf(voiceWithoutTelephony, factsOf([], { seats }))).toMatchObject({
       outcome: 'not-applicable',
       reason: 'No counted seat has Voice.',
+    })
+    expect(outcomeOf(voiceWithoutTelephony, factsOf(null, { seats }))).toMatchObject({
+      outcome: 'not-assessed',
+      needs: ['dataverse/telephony'],
     })
   })
 })

@@ -174,13 +174,14 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect((await store.findings('fabrikam')).map(({ id }) => id)).toEqual(['f-1', 'f-2'])
     })
 
-    test('findings can be saved without a run, and replace what was there', async () => {
+    test('a run that is judged again keeps its rows, and its findings and rules are replaced', async () => {
       await storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] })
 
-      await store.saveFindings('contoso', [finding('f-2', { status: 'resolved' })])
+      const again = runRecord('run-1', { ruleRuns: [] })
+      await store.saveEvaluation(again, [finding('f-2', { status: 'resolved' })])
 
       expect(await store.findings('contoso')).toEqual([finding('f-2', { status: 'resolved' })])
-      expect((await store.latestRun('contoso'))?.id).toBe('run-1')
+      expect(await store.latestRun('contoso')).toEqual(again)
     })
 
     test('findings can be kept a few at a time, and are stored with the run', async () => {

@@ -39,7 +39,11 @@ it('a trend is made of the runs up to the day, of the same month, each by the ti
     past('2026-11-25T00:00:00.000Z', 9999),
   ]
 
-  const [pool] = withTrends([{ ...routes, consumed: 700 }], [...days, ...ignored], '2026-11-24T08:00:00.000Z')
+  const [pool] = withTrends([{ ...routes, consumed: 700 }], {
+    past: [...days, ...ignored],
+    asOf: '2026-11-24T08:00:00.000Z',
+    readAt: '2026-11-24T08:00:00.000Z',
+  })
 
   expect(pool?.trend).toMatchObject({ points: 7, endOfPeriod: 913.043 })
 })
