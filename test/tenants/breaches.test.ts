@@ -5,6 +5,7 @@ import { fabrikamBreaches, fabrikamLater, fabrikamOperator, type Breach } from '
 import { loadTenant } from '../../mocks/practice-tenants.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
 import { EvaluationDocument, FindingsDocument, SyncDocument } from '../../src/model/documents.ts'
+import { ReassignmentEvidence } from '../../src/model/evidence.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { afterSync } from './after-sync.ts'
 import type { CommandLine } from './command-line.ts'
@@ -105,7 +106,11 @@ describe('findings of fabrikam', () => {
       expect(document.findings.map(({ severity, subject }) => [severity, subject.upn])).toEqual(
         (breaches ?? []).toReversed().map(({ severity, subject }) => [severity, subject]),
       )
-      expect(document.findings.every(({ subject }) => tenant.users.some(({ id }) => id === subject.id))).toBe(true)
+      const ids = (breaches ?? []).toReversed().map((breach, index) => {
+        const { skuId, movedAt } = ReassignmentEvidence.parse(document.findings[index]?.evidence)
+        return idOf({ ...breach, key: `${skuId}|${movedAt}` }, tenant)
+      })
+      expect(document.findings.map(({ id }) => id)).toEqual(ids)
     }
   })
 })

@@ -69,6 +69,17 @@ describe('a file of months', () => {
     }
   })
 
+  test('needs no sync: the live check takes it, and a list of findings still waits for one', async () => {
+    const line = openCommandLine(seatTenant({ skus: [premium(1)] }))
+
+    const imported = await line.type('import-usage', writeCsv(line, 'period,pool,consumed', '2026-11,record-routes,7'))
+    const findings = await line.type('findings')
+
+    expect(imported.exitCode).toBe(0)
+    expect(await poolOf(line, 'record-routes')).toMatchObject({ consumed: 7, consumedFrom: 'import' })
+    expect(findings).toMatchObject({ exitCode: 1, stderr: 'no sync yet: run `seatledger sync`\n' })
+  })
+
   test('that is imported again replaces its months and leaves the others', async () => {
     const line = await synced()
     const both = ['2026-11,voicebot-minutes,15000', '2026-11,call-intelligence-minutes,100']
@@ -144,7 +155,7 @@ describe('a file of months', () => {
   })
 })
 
-test('the detail rows of the Voice minutes report are minutes by type and by the month in which the call began', async () => {
+test('the detail rows of the Voice minutes report are minutes by type and by the month in which the call began, each call rounded up', async () => {
   const line = await synced()
   const file = writeCsv(
     line,
@@ -158,7 +169,7 @@ test('the detail rows of the Voice minutes report are minutes by type and by the
 
   expect(document.months).toEqual([
     { period: '2026-10', pool: 'call-intelligence-minutes', consumed: 11 },
-    { period: '2026-11', pool: 'call-intelligence-minutes', consumed: 9.5 },
+    { period: '2026-11', pool: 'call-intelligence-minutes', consumed: 10 },
     { period: '2026-11', pool: 'voicebot-minutes', consumed: 4 },
   ])
 })

@@ -161,7 +161,7 @@ describe('waive', () => {
 })
 
 describe('the file of SEATLEDGER_WAIVERS', () => {
-  const listed = { reason: 'by the file', by: 'SAM team', at: '2026-11-01T00:00:00Z', until: '2026-12-01' }
+  const listed = { reason: 'by the file', by: 'SAM team', at: '2026-11-01T00:00:00.000Z', until: '2026-12-01' }
 
   test('wins over the store, and `waive` points to it', async () => {
     const line = await synced()
