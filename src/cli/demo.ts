@@ -61,11 +61,13 @@ async function showCapacity(tenant: Tenant, folder: string, io: Io): Promise<voi
 
 async function showFindings(tenant: Tenant, folder: string, io: Io): Promise<void> {
   io.stdout(`\n── ${tenant.title} ──\n`)
-  await show(['sync'], tenant, folder, io)
+  await show(['sync', '--evidence'], tenant, folder, io)
   await show(['findings', '--severity', 'low'], tenant, folder, io)
   await show(['access', '--by', 'role'], tenant, folder, io)
   const listed = await capture(['findings', '--json'], tenant, folder)
-  const worst = FindingsDocument.parse(JSON.parse(listed)).findings[0]
+  const { findings } = FindingsDocument.parse(JSON.parse(listed))
+  // Sorted by severity: the gravest of those with a path to follow.
+  const worst = findings.find(({ rule }) => rule === 'restricted-table-write')
   if (worst) await show(['explain', worst.id], tenant, folder, io)
 }
 
