@@ -27,11 +27,17 @@ export function shippedEditionIds(): string[] {
     .toSorted()
 }
 
+/** Shipped editions do not change while the program runs; a file of the operator may. */
+const shippedEditions = new Map<string, Edition>()
+
 /** A shipped edition by its id, or an edition file by its path. Throws a ConfigurationError that names what is wrong and where. */
 export function loadEdition(idOrPath: string): Edition {
+  const known = shippedEditions.get(idOrPath)
+  if (known !== undefined) return known
   const isShipped = shippedEditionIds().includes(idOrPath)
   const text = readText(isShipped ? new URL(`${idOrPath}.json`, editionsFolder) : idOrPath, idOrPath)
   const parsed = Edition.safeParse(parseJson(text, idOrPath))
+  if (parsed.success && isShipped) shippedEditions.set(idOrPath, parsed.data)
   if (parsed.success) return parsed.data
   throw new ConfigurationError(`The guide edition "${idOrPath}" is not valid: ${describeIssue(parsed.error)}.`)
 }

@@ -39,11 +39,13 @@ function judgePools(facts: SeatFacts): TenantVerdict {
 function isCertain({ evidence, lastSeen }: Finding, { pools, now }: SeatFacts): boolean {
   const pool = pools.find((one) => 'pool' in evidence && one.pool === evidence.pool)
   if (pool === undefined) return false
-  const isMonthOver = pool.period !== null && lastSeen.slice(0, month) < now.slice(0, month)
+  const isMonthOver = pool.period !== null && monthOf(lastSeen) < monthOf(now)
   return isMonthOver || (pool.status !== 'unknown' && pool.consumedFrom !== 'dataverse-estimate')
 }
 
-const month = 'yyyy-mm'.length
+function monthOf(time: string): string {
+  return time.slice(0, 'yyyy-mm'.length)
+}
 
 function gradeOf(pool: Pool, now: string): Severity | null {
   if (pool.status === 'over') return isWhollyCovered(pool) ? 'low' : 'high'
@@ -63,7 +65,6 @@ function isForecast({ trend, status }: Pool, now: string): boolean {
 
 function draftOf(pool: Pool, severity: Severity, { tenant, statuses }: SeatFacts): FindingDraft {
   const total = pool.reported?.total ?? pool.entitled
-  const sources: readonly SourceId[] = ['graph/subscribed-skus', 'power-platform/tenant-capacity']
   return {
     id: findingId(id, tenant.id, null, pool.pool),
     rule: id,
@@ -72,18 +73,21 @@ function draftOf(pool: Pool, severity: Severity, { tenant, statuses }: SeatFacts
     environment: null,
     title: titleOf(pool),
     detail: detailOf(pool, total),
-    evidence: {
-      pool: pool.pool,
-      total,
-      consumed: pool.consumed,
-      coveredBy: pool.coveredBy,
-      forecastOver: pool.status === 'within' ? (pool.trend?.over?.on ?? null) : null,
-      method: pool.status === 'within' ? (pool.trend?.method ?? null) : (pool.consumedRange?.method ?? null),
-    },
+    evidence: evidenceOf(pool, total),
     remedies: remediesOf(pool),
     clauses: pool.period === null ? ['capacity-notices', 'admin-api-units'] : ['capacity-notices'],
-    sources: citeSources(statuses, sources, null),
+    sources: citeSources(statuses, pool.period === null ? storageSources : ['graph/subscribed-skus'], null),
   }
+}
+
+/** What says how much there is, and how much is used. */
+const storageSources: readonly SourceId[] = ['graph/subscribed-skus', 'power-platform/tenant-capacity']
+
+/** The method is that of the forecast, else of the estimate; an exact figure has none. */
+function evidenceOf({ pool, status, consumed, consumedRange, coveredBy, trend }: Pool, total: number | null) {
+  const shared = { pool, total, consumed, coveredBy }
+  if (status !== 'within') return { ...shared, forecastOver: null, method: consumedRange?.method ?? null }
+  return { ...shared, forecastOver: trend?.over?.on ?? null, method: trend?.method ?? null }
 }
 
 function titleOf(pool: Pool): string {

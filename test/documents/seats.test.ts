@@ -74,10 +74,10 @@ function documentOf(use: SeatUse, facts?: Partial<HolderFacts>, by: Scales = sca
 const rowOf = (use: SeatUse, one: SeatHolder, facts: Partial<HolderFacts> = {}, by: Scales = scales) =>
   documentOf(use, { holders: [one], ...facts }, by).people?.[0]
 
-describe('by SKU', () => {
-  const counts = (use: SeatUse) =>
-    documentOf(use).seats.map(({ plan, idle, duplicate, moved }) => [plan, idle, duplicate, moved])
+const counts = (use: SeatUse) =>
+  documentOf(use).seats.map(({ plan, idle, duplicate, moved }) => [plan, idle, duplicate, moved])
 
+describe('by SKU', () => {
   test('open findings are counted, each under its own SKU', () => {
     const moved = { skuId: skuOf('voice'), from: 'a', to: 'b', assignedAt: now, movedAt: now, boundUntil: null }
     const use = useOf([
@@ -125,6 +125,9 @@ describe('by SKU', () => {
     ])
   })
 })
+
+const savingOf = (one: SeatHolder, findings: Finding[], by: Scales = scales) =>
+  rowOf(useOf(findings), one, {}, by)?.saving
 
 describe('by person', () => {
   test('seats with the way they came, sign-in and environments', () => {
@@ -193,9 +196,6 @@ describe('by person', () => {
   })
 
   describe('saving', () => {
-    const savingOf = (one: SeatHolder, findings: Finding[], by: Scales = scales) =>
-      rowOf(useOf(findings), one, {}, by)?.saving
-
     test('each seat that could go, once, at its list price', () => {
       const ada = holder('ada', ['digital', 'voice', 'customer-service-premium'])
       const both = [found('seat-duplicate', 'ada', 'digital'), found('seat-idle', 'ada', 'digital')]

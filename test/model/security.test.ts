@@ -7,7 +7,8 @@ const role = (id: string, rootId = id, templateId: string | null = null): Securi
   rootId,
   name: id,
   templateId,
-  businessUnitId: null, isManaged: null,
+  businessUnitId: null,
+  isManaged: null,
 })
 
 test('roles that carry a grant write, and so do their copies; others do not', () => {
