@@ -48,6 +48,7 @@ export async function readOptionalSources(reader: SourceReader, work: OptionalWo
 export const unreadable = {
   state: 'not-assessed',
   reason: 'not asked for: the security data of the environment could not be read',
+  fix: 'mend dataverse/security of the environment',
 } as const
 
 function signInWords(holders: readonly SeatHolders[] | null): Pick<Reading, 'state' | 'reason'> {

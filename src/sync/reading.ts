@@ -83,8 +83,8 @@ export function statusOf({ source, state, reason, fix, rows, requestId, at }: Re
 /** The row of a source that was not asked, and why not. */
 export function notAsked(
   source: Reading['source'],
-  judgment: Pick<Reading, 'state' | 'reason'>,
+  judgment: Pick<Reading, 'state' | 'reason'> & Partial<Pick<Reading, 'fix'>>,
   at: Reading['at'],
 ): Reading {
-  return { source, ...judgment, fix: null, rows: 0, requestId: null, at, error: null }
+  return { source, fix: null, ...judgment, rows: 0, requestId: null, at, error: null }
 }

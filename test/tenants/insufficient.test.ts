@@ -78,7 +78,7 @@ const skipped: typeof refused = ['usage', 'dual-write', 'telephony', 'apps'].map
   environment: closed,
   required: false,
   reason: 'not asked for: the security data of the environment could not be read',
-  fix: null,
+  fix: 'mend dataverse/security of the environment',
 }))
 const notAssessed = [...refused, ...skipped].map((row) => ({ ...row, state: 'not-assessed' }))
 
