@@ -20,6 +20,7 @@ import { readPoolBackground } from './pool-background.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
 import { listedWaivers } from './stored-findings.ts'
+import { ledgerAsTold } from './seat-ledger.ts'
 import { withMaxAge, withStored, type Stored } from './stored.ts'
 
 interface EvaluateOptions {
@@ -79,7 +80,7 @@ async function judgeAgain(
   const background = await readPoolBackground(store, run.tenantId, knownUntil)
   const figures = await deriveFigures(snapshot, product, { asOf, background })
   const { seats, pools } = figures
-  const ledger = await store.ledger(run.tenantId)
+  const ledger = await ledgerAsTold(await store.ledger(run.tenantId), snapshot, figures, product)
   // What a later run found is not known yet on that day.
   const previous = (await store.findings(run.tenantId)).filter(({ firstSeen }) => firstSeen <= run.startedAt)
   const earlier = async (id: string): Promise<Finding[]> => previous.filter(({ environment }) => environment?.id === id)

@@ -20,7 +20,7 @@ import type { Product } from './product.ts'
 import { listedWaivers } from './stored-findings.ts'
 import { collectRun, type SyncWork } from './sync-collect.ts'
 import { countOpen, syncDocument, type FindingFacts } from './sync-document.ts'
-import { advanceSeatLedger } from './sync-ledger.ts'
+import { advanceSeatLedger } from './seat-ledger.ts'
 import { openTenant } from './tenant.ts'
 
 export interface SyncResult {

@@ -164,6 +164,12 @@ function leaverOf(sighting: Sighting | undefined, at: string): LedgerEntry['leav
   return isAbsentOn(sighting, at) ? 'absent' : null
 }
 
+/** The ledger with what the operator says of absences by now; no run is needed for that. */
+export function withAbsences(ledger: SeatLedger, sightings: readonly Sighting[]): SeatLedger {
+  const people = new Map(sightings.map((sighting) => [sighting.personId, sighting]))
+  return { ...ledger, entries: ledger.entries.map((entry) => withAbsence(entry, people.get(entry.personId))) }
+}
+
 /** The operator may say later that somebody was absent by then. */
 function withAbsence(entry: LedgerEntry, sighting: Sighting | undefined): LedgerEntry {
   const isAbsent =

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseTenant } from '../../mocks/tenant-file.ts'
 import type { TenantDescription, UserDescription } from '../../mocks/tenant.ts'
-import { FindingsDocument, SyncDocument } from '../../src/model/documents.ts'
+import { EvaluationDocument, FindingsDocument, SyncDocument } from '../../src/model/documents.ts'
 import { openCommandLine, type CommandLine } from './command-line.ts'
 
 const dayMs = 86_400_000
@@ -148,6 +148,8 @@ describe('a seat that moves', () => {
     expect(await judged(line)).toEqual(['fail', null, boundToBen])
 
     line.env['SEATLEDGER_PEOPLE'] = line.write('people.json', { 'ann@adatum.example': { absent: '2027-04-01' } })
+    const { document } = await line.ask(EvaluationDocument, 'evaluate', '--fail-on', 'never')
+    expect(document.findings.filter((finding) => finding.rule === rule)).toEqual([])
     await syncAfter(line, 1)
 
     expect(await judged(line)).toEqual(['pass', '1 early move allowed, because the holder was absent.'])

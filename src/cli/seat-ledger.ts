@@ -1,12 +1,30 @@
-/** What a run tells the seat ledger, read from its rows. */
+/** What a run, and the operator, tell the seat ledger. */
 import { worstState } from '../access/source-state.ts'
 import { rowsIfRead } from '../facts/feature-facts.ts'
-import type { Sighting } from '../ledger/advance.ts'
+import type { Config } from '../config.ts'
+import { withAbsences, type Sighting } from '../ledger/advance.ts'
 import { advanceFromRun, sightingOf } from '../ledger/from-run.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { Figures } from './figures.ts'
 import type { Product } from './product.ts'
+
+/** The stored ledger under what the operator says of absences now: a run that is judged again changes nothing else of it. */
+export async function ledgerAsTold(
+  ledger: SeatLedger,
+  snapshot: Snapshot,
+  { seats }: Figures,
+  { config }: Product,
+): Promise<SeatLedger> {
+  return withAbsences(ledger, await readSightings(snapshot, seats, config))
+}
+
+async function readSightings(snapshot: Snapshot, seats: Figures['seats'], { people }: Config): Promise<Sighting[]> {
+  const plans = new Map(seats.map(({ skuId, plan }) => [skuId, plan]))
+  const sightings: Sighting[] = []
+  for await (const person of snapshot.rows('people', null)) sightings.push(sightingOf(person, plans, people))
+  return sightings
+}
 
 export async function advanceSeatLedger(
   previous: SeatLedger,
@@ -16,9 +34,7 @@ export async function advanceSeatLedger(
 ): Promise<SeatLedger> {
   const statuses = snapshot.statuses()
   const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus', null)
-  const plans = new Map(seats.map(({ skuId, plan }) => [skuId, plan]))
-  const sightings: Sighting[] = []
-  for await (const person of snapshot.rows('people', null)) sightings.push(sightingOf(person, plans, config.people))
+  const sightings = await readSightings(snapshot, seats, config)
   return advanceFromRun(previous, {
     at: snapshot.startedAt,
     seats: skus === null ? null : seats,
