@@ -604,3 +604,30 @@ export const seatsWithUse = SeatsDocument.parse({
 export const seatsOfNobody = SeatsDocument.parse({ ...seats, seats: [], people: [] })
 
 export const doctorFine = DoctorDocument.parse({ ...doctor, checks: doctor.checks.slice(0, 1) })
+
+/** A month with a pace, and storage that runs out. */
+export const capacityWithTrends = CapacityDocument.parse({
+  ...capacity,
+  pools: [
+    {
+      ...database,
+      consumed: 40,
+      status: 'within',
+      coveredBy: [],
+      packsNeeded: [],
+      trend: {
+        points: 12,
+        perDay: 0.5,
+        endOfPeriod: null,
+        over: { on: '2026-12-04', earliest: '2026-12-02', latest: '2026-12-05' },
+        method: 'least squares over 12 days with a sync, of 11 days',
+      },
+    },
+    {
+      ...routes,
+      consumed: 2300,
+      consumedFrom: 'import',
+      trend: { points: 1, perDay: 100, endOfPeriod: 3000, over: null, method: 'pace of the month so far' },
+    },
+  ],
+})

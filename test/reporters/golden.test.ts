@@ -27,6 +27,7 @@ describe('a document as text', () => {
     ['explain-pool-over', documents.explainedOver],
     ['sync-near', documents.syncNear],
     ['seats-with-use', documents.seatsWithUse],
+    ['capacity-with-trends', documents.capacityWithTrends],
     ['seats-of-nobody', documents.seatsOfNobody],
   ]
 

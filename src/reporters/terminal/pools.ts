@@ -83,7 +83,17 @@ function consumptionLines(pool: Pool): readonly string[] {
       : [`    between ${figure(range.low)} and ${quantity(range.high, pool.unit)}: ${plain(range.method)}`]),
     ...pool.coveredBy.map((cover) => `    covered by ${cover.pool}: ${quantity(cover.amount, pool.unit)}`),
     ...(pool.packsNeeded ?? []).map((pack) => `    ${packText(pack, pool.unit)}`),
+    ...trendLines(pool),
   ]
+}
+
+/** Where it is heading: the pace, the end of the month, the day it runs out with its band, and how all of that is made. */
+function trendLines({ trend, unit, period }: Pool): readonly string[] {
+  if (trend === null) return []
+  const { perDay, endOfPeriod, over, method } = trend
+  const end = endOfPeriod === null ? '' : `, ${quantity(endOfPeriod, unit)} at the end of ${period ?? 'the period'}`
+  const day = over === null ? '' : `; runs out on ${over.on} (between ${over.earliest} and ${over.latest})`
+  return [`    trend: ${signed(perDay, unit)} a day${end}${day}; ${plain(method)}`]
 }
 
 type Pack = NonNullable<Pool['packsNeeded']>[number]
