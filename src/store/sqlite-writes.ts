@@ -21,13 +21,14 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
            SELECT ?, dataset, environment, source, seq, json FROM staging.pages`,
         )
         .run(id)
-      removeFindings(database, tenantId)
-      database
-        .prepare(
-          `INSERT INTO findings (tenant, environment, id, json)
-           SELECT ?, environment, id, json FROM staging.findings`,
-        )
-        .run(tenantId)
+      replaceFindings(database, tenantId, () => {
+        database
+          .prepare(
+            `INSERT INTO findings (tenant, environment, id, json)
+             SELECT ?, environment, id, json FROM staging.findings`,
+          )
+          .run(tenantId)
+      })
       if (database.prepare('SELECT 1 FROM staging.ledger_spans').get() !== undefined) replaceLedger(database, tenantId)
     })
   } finally {
@@ -86,16 +87,29 @@ export function writeImportedMonths(database: DatabaseSync, tenantId: string, mo
 /** Replaces the tenant's findings and the record of the run. */
 export function writeEvaluation(database: DatabaseSync, run: RunRecord, findings: readonly Finding[]): void {
   inTransaction(database, () => {
-    removeFindings(database, run.tenantId)
     database.prepare('UPDATE runs SET record = ? WHERE id = ?').run(JSON.stringify(run), run.id)
-    // Row by row through one statement: a statement of many values costs memory for each of its texts twice.
-    const insert = database.prepare('INSERT INTO findings (tenant, environment, id, json) VALUES (?, ?, ?, ?)')
-    for (const finding of findings) {
-      insert.run(run.tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
-    }
+    replaceFindings(database, run.tenantId, () => {
+      // Row by row through one statement: a statement of many values costs memory for each of its texts twice.
+      const insert = database.prepare('INSERT INTO findings (tenant, environment, id, json) VALUES (?, ?, ?, ?)')
+      for (const finding of findings) {
+        insert.run(run.tenantId, finding.environment?.id ?? '', finding.id, JSON.stringify(finding))
+      }
+    })
   })
 }
 
-function removeFindings(database: DatabaseSync, tenantId: string): void {
+/** Replaces the tenant's findings by what `insert` adds. A waiver that was given while they were judged is not lost. */
+function replaceFindings(database: DatabaseSync, tenantId: string, insert: () => void): void {
+  const waived = database
+    .prepare(
+      `SELECT id, json_extract(json, '$.waiver') AS waiver FROM findings
+       WHERE tenant = ? AND json_extract(json, '$.waiver') IS NOT NULL`,
+    )
+    .all(tenantId)
   database.prepare('DELETE FROM findings WHERE tenant = ?').run(tenantId)
+  insert()
+  const keep = database.prepare(
+    `UPDATE findings SET json = json_set(json, '$.waiver', json(?)) WHERE tenant = ? AND id = ?`,
+  )
+  for (const { id, waiver } of waived) keep.run(waiver ?? null, tenantId, id ?? null)
 }

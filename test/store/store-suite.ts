@@ -302,6 +302,17 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(await store.findings('contoso')).toEqual([waived, finding('f-2')])
     })
 
+    test('a waiver that is given while a run is judged outlives its commit', async () => {
+      await storeRun(store, runRecord('run-1'), { findings: [finding('f-1'), finding('f-2')] })
+      const staging = store.stage('run-2')
+      staging.keep([finding('f-1'), finding('f-2')])
+
+      await store.waive('contoso', 'f-1', practiceWaiver)
+      await staging.commit(runRecord('run-2', { startedAt: '2026-11-25T03:00:00.000Z' }))
+
+      expect(await store.findings('contoso')).toEqual([{ ...finding('f-1'), waiver: practiceWaiver }, finding('f-2')])
+    })
+
     test('a waiver of an unknown finding, or of another tenant, changes nothing', async () => {
       expect(await store.waive('contoso', 'f-1', practiceWaiver)).toBeNull()
       await storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] })
