@@ -1,4 +1,4 @@
-/** Conversions between MB and GB with the factor of the figure's own source, and the rounding of documents. Knows neither guide nor API. */
+/** Conversions between MB and GB with the factor of the figure's own source, the rounding of documents, and the day. Knows neither guide nor API. */
 
 /** How many MB the admin API counts to a GB: its sample shows 15 GB as 15,360 MB. The guide's factor stands in the edition. */
 export const adminApiMBPerGB = 1024
@@ -42,3 +42,6 @@ function toThousandths(value: number): number {
   const thousandths = Math.round(Number(`${size}e3`))
   return value < 0 ? -thousandths : thousandths
 }
+
+/** Milliseconds of a day of 24 hours, as UTC has them. */
+export const dayMs = 86_400_000

@@ -1,4 +1,5 @@
 /** `seatledger capacity`: the six pools, live without a store, or from the last sync. */
+import { nowOf } from './now.ts'
 import { capacityDocument } from '../documents/capacity.ts'
 import { capacitySources } from '../documents/coverage.ts'
 import type { Edition } from '../guide/edition.ts'
@@ -38,7 +39,7 @@ async function liveCapacity(options: CapacityOptions, compare: Edition | undefin
   const product = openTenantProduct(io, options, { defaultBudgetMinutes: 10 })
   const tenant = openTenant(product.config, io, product.log)
   const { tenantId } = product.config.connection
-  const asOf = new Date(io.clock.now()).toISOString()
+  const asOf = nowOf(io)
   const progress = createProgress(io)
   try {
     const { snapshot, statuses } = await readLive({
@@ -80,10 +81,6 @@ async function documentOf(looked: Looked): Promise<CapacityDocument> {
   const { snapshot, head, product, background, compare } = looked
   const figures = await deriveFigures(snapshot, product, { asOf: head.asOf, background, compare })
   return capacityDocument({ ...figures, head, edition: product.edition, compare })
-}
-
-function nowOf(io: Io): string {
-  return new Date(io.clock.now()).toISOString()
 }
 
 function finish(document: CapacityDocument, options: CapacityOptions, io: Io): number {

@@ -1,4 +1,6 @@
 /** The doctor's tries: every source of a sync, each by its smallest question, one after the other so that a person can follow. */
+import { nowOf } from './now.ts'
+import { dayMs } from '../units.ts'
 import { dataverseScope, graphScope, powerPlatformScope } from '../clouds.ts'
 import type { TenantConfig } from '../config.ts'
 import type { Probe } from '../doctor/checks.ts'
@@ -17,8 +19,6 @@ export interface Tried {
   /** What `SEATLEDGER_ENVIRONMENTS` names and no environment bears. */
   readonly unknownEnvironments: readonly string[]
 }
-
-const dayMs = 86_400_000
 
 /** Of these the first page says all that the doctor wants to know. */
 const onePage: ReadonlySet<SourceId> = new Set(['graph/users', 'graph/sign-ins', 'graph/audit'])
@@ -46,7 +46,7 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   const aDayAgo = new Date(io.clock.now() - dayMs).toISOString()
   const holder = { skuId: skus[0]?.skuId ?? skuOfNobody, personIds: [skuOfNobody] }
   await attempt(connectors.signIns([holder]), 'sign-ins', () => 'sign-in activity can be read')
-  const audit = connectors.licenseAudit(aDayAgo, new Date(io.clock.now()).toISOString())
+  const audit = connectors.licenseAudit(aDayAgo, nowOf(io))
   await attempt(audit, 'license-events', () => 'the audit log can be read')
   await attempt(connectors.tenantCapacity(), 'tenant-capacity', () => 'capacity is reported')
   const environments = await attempt(connectors.environments(), 'environments', (n) => `${n} environments`)

@@ -1,4 +1,5 @@
 /** `seatledger doctor`: tries each API and each environment, and prints what mends what fails. */
+import { nowOf } from './now.ts'
 import { checkProbes, doctorExitCode, isRefused, type Probe } from '../doctor/checks.ts'
 import { registrationScript, type ScriptKind } from '../doctor/scripts.ts'
 import { checkEnvironmentNames, checkSettings } from '../doctor/settings.ts'
@@ -21,7 +22,7 @@ interface DoctorOptions {
 
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const product = openTenantProduct(io, options, { defaultBudgetMinutes: 10 })
-  const asOf = new Date(io.clock.now()).toISOString()
+  const asOf = nowOf(io)
   const tenant = openTenant(product.config, io, product.log)
   try {
     const tried = await tryEverything(tenant.connectors, product.config, io)

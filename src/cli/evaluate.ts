@@ -1,4 +1,5 @@
 /** `seatledger evaluate`: judges a stored run again, without the tenant; changes the store only with `--save`. */
+import { nowOf } from './now.ts'
 import { clausesOfPools } from '../documents/capacity.ts'
 import { citedBy } from '../documents/findings.ts'
 import { ConfigurationError } from '../errors.ts'
@@ -38,7 +39,7 @@ export async function evaluate(options: EvaluateOptions, io: Io): Promise<number
     product,
     async (stored) => {
       if (options.save) await requireNewest(stored)
-      const today = new Date(io.clock.now()).toISOString()
+      const today = nowOf(io)
       const { document, findings, run } = await judgeAgain(stored, product, { asOf: options.asOf, today })
       if (options.save) await stored.store.saveEvaluation(run, findings)
       print(document, options, io)

@@ -1,4 +1,5 @@
 /** `seatledger explain`: one finding or one pool of the last sync, whole. */
+import { nowOf } from './now.ts'
 import { derivationOf } from '../access/derivation.ts'
 import { readHeldLicenses } from '../access/held-licenses.ts'
 import { capacitySources } from '../documents/coverage.ts'
@@ -38,6 +39,7 @@ export async function explain(id: string, options: ExplainOptions, io: Io): Prom
 async function explained(id: string, stored: Stored, product: Product, io: Io): Promise<ExplainDocument> {
   const { run, snapshot } = stored
   if (PoolId.safeParse(id).success) {
+    // Months may have been imported since the run.
     const background = await readPoolBackground(stored.store, run.tenantId, nowOf(io))
     const { pools } = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
     const pool = pools.find((one) => one.pool === id)
@@ -50,11 +52,6 @@ async function explained(id: string, stored: Stored, product: Product, io: Io): 
     `ids of findings: \`seatledger findings\`; pools: ${poolIds.join(', ')}`,
     'usage',
   )
-}
-
-/** Months may have been imported since the run. */
-function nowOf(io: Io): string {
-  return new Date(io.clock.now()).toISOString()
 }
 
 async function poolExplained(

@@ -1,4 +1,5 @@
 /** `seatledger import-usage`: months of routes and minutes from a file, where no API gives them. A bad file stores nothing. */
+import { nowOf } from './now.ts'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
@@ -22,7 +23,7 @@ const mostBytes = 64 * 1024 * 1024
 
 export async function importUsage(file: string, options: ImportOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
-  const importedAt = new Date(io.clock.now()).toISOString()
+  const importedAt = nowOf(io)
   const name = basename(file)
   const { rows, months } = parseUsageFile(readFile(file), name, importedAt)
   const store = new SqliteStore(product.config.storePath)

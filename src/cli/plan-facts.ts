@@ -1,4 +1,5 @@
 /** What `plan` takes from the newest stored run: seats and units that can be reused, findings, and the staffing as it stands. */
+import { nowOf } from './now.ts'
 import { readLicenses } from '../access/read-tenant-facts.ts'
 import { countUnits } from '../entitlements/counted-units.ts'
 import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
@@ -39,7 +40,7 @@ export async function readPlanFacts(stored: Stored, product: Product, io: Io): P
     ledger: await store.ledger(run.tenantId),
     isAbsent: ({ upn }) => upn !== null && config.people.get(upn.toLowerCase())?.absent !== undefined,
     reassignmentDays: edition.reassignmentDays.days,
-    now: new Date(io.clock.now()).toISOString(),
+    now: nowOf(io),
   })
   const seats = deriveSeats({ skus: skus ?? [], subscriptions, data, overrides: config.skuOverrides })
   return { ...seats, stored, people, findings, idle, knowsSeats: skus !== null }

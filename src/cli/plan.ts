@@ -1,4 +1,5 @@
 /** `seatledger plan`: what to buy for a staffing or for the tenant as it stands, and what mends the open restricted-table findings. */
+import { nowOf } from './now.ts'
 import { parsePrices } from '../config/prices.ts'
 import { SeatledgerError } from '../errors.ts'
 import type { Head } from '../model/documents.ts'
@@ -80,6 +81,6 @@ async function withFacts(
 
 function unstoredHead(product: Product, io: Io): Head {
   const { tenantId } = product.config
-  const asOf = new Date(io.clock.now()).toISOString()
+  const asOf = nowOf(io)
   return headOf({ tenantId: tenantId ?? '', tenantName: null, runId: null, asOf, statuses: [] }, product, [])
 }

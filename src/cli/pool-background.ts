@@ -1,4 +1,5 @@
 /** What the store adds to the pools of a run: imported months, and the figures of the runs before. A store that is not there adds nothing. */
+import { dayMs } from '../units.ts'
 import { SeatledgerError } from '../errors.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
@@ -11,8 +12,6 @@ export interface PoolBackground {
   /** Whether Dataverse may be believed where nothing was imported: only a sync reads it. */
   readonly estimates: boolean
 }
-
-const dayMs = 86_400_000
 
 export async function readPoolBackground(store: Store, tenantId: string, asOf: string): Promise<PoolBackground> {
   const notBefore = new Date(Date.parse(asOf) - historyDays * dayMs).toISOString()

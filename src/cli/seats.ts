@@ -1,4 +1,5 @@
 /** `seatledger seats`: purchased, assigned, counted, idle, duplicate and moved seats of the last sync, by plan or by person. */
+import { nowOf } from './now.ts'
 import { readTenantFacts } from '../access/read-tenant-facts.ts'
 import type { HolderParts } from '../documents/seat-holders.ts'
 import { seatsDocument } from '../documents/seats.ts'
@@ -52,7 +53,7 @@ export async function seats(options: SeatsOptions, io: Io): Promise<number> {
 
 /** The findings about the tenant itself, without those of its environments, as they stand now. */
 async function readUse({ run, store }: Stored, { config }: Product, io: Io): Promise<SeatUse> {
-  const now = new Date(io.clock.now()).toISOString()
+  const now = nowOf(io)
   const findings = applyWaivers(await store.findings(run.tenantId, ''), listedWaivers(config), now)
   return new SeatUse(findings, ruleOutcomes(findings, run.statuses, run.ruleRuns), run.ruleRuns)
 }

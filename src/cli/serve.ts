@@ -1,4 +1,5 @@
 /** `seatledger serve`: syncs on a schedule, one run at a time, with a health endpoint, until it is told to stop. */
+import { nowOf } from './now.ts'
 import type { TenantConfig } from '../config.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
 import { startHealthServer, type HealthState } from '../server/health.ts'
@@ -21,7 +22,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const { schedule, listen } = product.config
   const signal = io.signal ?? new AbortController().signal
   const health: Health = {
-    startedAt: new Date(io.clock.now()).toISOString(),
+    startedAt: nowOf(io),
     isReady: false,
     isSyncing: false,
     lastRun: null,
@@ -49,7 +50,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
 }
 
 async function syncOnce(product: Product<TenantConfig>, io: Io, signal: AbortSignal, health: Health): Promise<void> {
-  const startedAt = new Date(io.clock.now()).toISOString()
+  const startedAt = nowOf(io)
   health.isSyncing = true
   let exitCode: number = exitCodes.failed
   try {
@@ -63,6 +64,6 @@ async function syncOnce(product: Product<TenantConfig>, io: Io, signal: AbortSig
     }
   } finally {
     health.isSyncing = false
-    health.lastRun = { startedAt, finishedAt: new Date(io.clock.now()).toISOString(), exitCode }
+    health.lastRun = { startedAt, finishedAt: nowOf(io), exitCode }
   }
 }

@@ -1,4 +1,5 @@
 /** What `findings` and `access` share: the stored findings, filtered, with the outcomes counted before any filter. */
+import { nowOf } from './now.ts'
 import type { Config } from '../config.ts'
 import { environmentNamed, filterFindings, type FindingFilter } from '../findings/filter.ts'
 import { applyWaivers, type ListedWaivers } from '../findings/waivers.ts'
@@ -19,7 +20,7 @@ export interface ListedFindings {
 
 /** The findings as they stand now: a waiver may have ended since the run. */
 export async function findingsNow({ store, run }: Stored, { config }: Product, io: Io): Promise<Finding[]> {
-  return applyWaivers(await store.findings(run.tenantId), listedWaivers(config), new Date(io.clock.now()).toISOString())
+  return applyWaivers(await store.findings(run.tenantId), listedWaivers(config), nowOf(io))
 }
 
 /** The waivers of the operator's file; null without one. */

@@ -1,4 +1,5 @@
 /** Collects the rows of one sync into its staging file, with progress on the screen. */
+import { dayMs } from '../units.ts'
 import { rolesOfInterest } from '../access/role-uses.ts'
 import { restrictedTableNames } from '../access/table-names.ts'
 import type { TenantConfig } from '../config.ts'
@@ -33,7 +34,7 @@ function evidencePeriod(days: number | null, startedAt: string): EvidencePeriod 
 }
 
 function daysBefore(time: string, days: number): string {
-  return new Date(Date.parse(time) - days * 86_400_000).toISOString()
+  return new Date(Date.parse(time) - days * dayMs).toISOString()
 }
 
 export async function collectRun(work: SyncWork, ledger: SeatLedger): Promise<SourceStatus[]> {

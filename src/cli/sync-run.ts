@@ -1,4 +1,5 @@
 /** One sync: collects into a staging file, judges, and stores the run whole; or leaves the store as it was. Used by `sync` and `serve`. */
+import { nowOf } from './now.ts'
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { knowsEnvironments, type EnvironmentJudgment } from '../assess.ts'
@@ -8,6 +9,7 @@ import { ruleOutcomes, type RuleRun } from '../findings/outcomes.ts'
 import { applyWaivers } from '../findings/waivers.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SyncDocument } from '../model/documents.ts'
+import type { Finding } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
@@ -39,7 +41,7 @@ export async function runSync(product: Product<TenantConfig>, io: Io, signal: Ab
   const run = {
     id: randomUUID(),
     tenantId: product.config.connection.tenantId,
-    startedAt: new Date(io.clock.now()).toISOString(),
+    startedAt: nowOf(io),
   }
   const staging = store.stage(run.id)
   try {
@@ -65,7 +67,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const record: RunRecord = {
     ...run,
     tenantName: await tenantNameOf(snapshot),
-    finishedAt: new Date(io.clock.now()).toISOString(),
+    finishedAt: nowOf(io),
     edition: product.edition.id,
     statuses,
     ruleRuns: [...ruleRuns],
@@ -87,10 +89,11 @@ async function judgeInto(
 ): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
   const unseen = new Set(await store.findingEnvironments(run.tenantId))
+  const earlier = rememberLast(async (environmentId) => store.findings(run.tenantId, environmentId))
   const listed = listedWaivers(product.config)
   const join = async ({ environmentId, drafts, looks }: EnvironmentJudgment): Promise<void> => {
     unseen.delete(environmentId)
-    const previous = await store.findings(run.tenantId, environmentId)
+    const previous = await earlier(environmentId)
     const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
     // The store keeps its own waivers: what the operator's file says holds only as long as the file says it.
     staging.keep(applyWaivers(merged.findings, null, run.startedAt))
@@ -103,11 +106,22 @@ async function judgeInto(
     figures,
     ledger,
     now: run.startedAt,
-    earlier: (environmentId: string) => store.findings(run.tenantId, environmentId),
+    earlier,
   }
   const ruleRuns = await judgeEach(snapshot, product, background, join)
   for (const environmentId of unseen) await join({ environmentId, drafts: [], looks: [] })
   return ruleRuns
+}
+
+/** Judging and joining want the findings of the same environment, one after the other: they are read once, and only they are kept. */
+function rememberLast(
+  read: (environmentId: string) => Promise<Finding[]>,
+): (environmentId: string) => Promise<Finding[]> {
+  let last: { readonly environmentId: string; readonly findings: Finding[] } | null = null
+  return async (environmentId) => {
+    if (last?.environmentId !== environmentId) last = { environmentId, findings: await read(environmentId) }
+    return last.findings
+  }
 }
 
 /** What the summary needs of the findings; the findings themselves are in the store by then. */

@@ -1,4 +1,5 @@
 /** `seatledger waive`: accepts a finding for a time, with a reason. The finding stays listed, and comes back when the time ends. */
+import { dayMs } from '../units.ts'
 import { userInfo } from 'node:os'
 import { ConfigurationError } from '../errors.ts'
 import { defaultWaiverDays, longestWaiverDays } from '../findings/waivers.ts'
@@ -20,8 +21,6 @@ interface WaiveOptions {
   readonly by?: string
   readonly json?: boolean
 }
-
-const dayMs = 86_400_000
 
 export async function waive(id: string, options: WaiveOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)

@@ -1,4 +1,5 @@
 /** Waivers as a file under version control: who accepts which finding, why, and until when. */
+import { dayMs } from '../units.ts'
 import { z } from 'zod'
 import { SchemaError } from '../errors.ts'
 import { longestWaiverDays, waiverEnd } from '../findings/waivers.ts'
@@ -12,8 +13,6 @@ const ListedWaiver = z.strictObject({
   until: z.iso.date(),
 })
 export type ListedWaiver = z.infer<typeof ListedWaiver>
-
-const dayMs = 86_400_000
 
 /** Reads the text of a `SEATLEDGER_WAIVERS` file; throws a SchemaError that names the entry. */
 export function parseWaivers(text: string): readonly ListedWaiver[] {

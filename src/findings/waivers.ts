@@ -1,11 +1,10 @@
 /** Waivers: a finding that somebody accepted for a time. Ended ones are open again, and none is ever lost. Pure. */
+import { dayMs } from '../units.ts'
 import type { Finding, Waiver } from '../model/finding.ts'
 
 /** product.md, `waive`. */
 export const longestWaiverDays = 366
 export const defaultWaiverDays = 90
-
-const dayMs = 86_400_000
 
 /** Midnight UTC after the day, in ms since the epoch. */
 export function waiverEnd(until: string): number {

@@ -1,6 +1,5 @@
 /** Times of the seat ledger: ISO 8601 UTC, to the millisecond or not, so that they are compared as times and never as texts. */
-const dayMs = 86_400_000
-
+import { dayMs } from '../units.ts'
 export function compareTimes(a: string, b: string): number {
   return Date.parse(a) - Date.parse(b)
 }

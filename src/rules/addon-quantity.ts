@@ -91,7 +91,7 @@ function draftOf({ statuses, edition }: SeatFacts, limit: number) {
       },
     ],
     clauses: ['prerequisites'],
-    sources: citeSources(statuses, ['graph/subscribed-skus', 'graph/subscriptions'], ''),
+    sources: citeSources(statuses, ['graph/subscribed-skus', 'graph/subscriptions'], null),
   }
 }
 

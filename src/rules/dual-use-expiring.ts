@@ -60,6 +60,6 @@ function draftOf(skuId: string, { partNumber, dynamicsUnits }: SkuFacts, facts: 
       },
     ],
     clauses: ['dual-use'],
-    sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/subscriptions'], ''),
+    sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/subscriptions'], null),
   }
 }

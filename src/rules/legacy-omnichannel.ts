@@ -55,7 +55,7 @@ function draftOf(seat: Seat, facts: SeatFacts): FindingDraft {
       ...(settings.omnichannelRenewed ? [] : [renewalRemedy]),
     ],
     clauses: ['omnichannel-renewal', 'omnichannel-faq'],
-    sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/subscriptions'], ''),
+    sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/subscriptions'], null),
   }
 }
 

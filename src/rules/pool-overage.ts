@@ -1,4 +1,5 @@
 /** The rule of pools: what a pool grants is not used up, and will not be within 90 days. */
+import { dayMs } from '../units.ts'
 import { citeSources } from '../access/cited-sources.ts'
 import { amountText } from '../entitlements/figures.ts'
 import type { SeatFacts } from '../facts/seat-facts.ts'
@@ -11,8 +12,6 @@ import type { TenantRule, TenantVerdict } from './rule.ts'
 const id = 'pool-overage'
 /** product.md: "will be within 90 days by the trend". */
 const forecastDays = 90
-const dayMs = 86_400_000
-
 export const poolOverage: TenantRule = {
   id,
   scope: 'tenant',

@@ -26,7 +26,7 @@ export const seatDuplicate: TenantRule = {
     const context = {
       facts,
       scales: { edition: facts.edition, prices: listPrices(facts.edition), isTrial: isTrialIn(facts) },
-      sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users'], ''),
+      sources: citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users'], null),
     }
     return {
       applies: facts.holders.length > 0,

@@ -33,7 +33,7 @@ export const seatIdle: TenantRule = {
   clauses: ['user-licenses', 'reassignment'],
   needs,
   judge(facts) {
-    const sources = citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users', 'graph/sign-ins'], '')
+    const sources = citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users', 'graph/sign-ins'], null)
     const context = { facts, sources, prices: listPrices(facts.edition) }
     const isUsable = isUsableIn(facts)
     const judged = facts.holders.flatMap((holder) =>

@@ -56,7 +56,7 @@ function draftsOf(seat: Seat, facts: SeatFacts): FindingDraft[] {
         },
       ],
       clauses: ['user-licenses'],
-      sources: citeSources(facts.statuses, ['graph/subscribed-skus'], ''),
+      sources: citeSources(facts.statuses, ['graph/subscribed-skus'], null),
     },
   ]
 }

@@ -21,7 +21,7 @@ export const seatPrerequisite: TenantRule = {
   clauses: ['prerequisites'],
   needs: ['graph/subscribed-skus', 'graph/users'],
   judge(facts) {
-    const sources = citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users'], '')
+    const sources = citeSources(facts.statuses, ['graph/subscribed-skus', 'graph/users'], null)
     const addons = new Set(
       facts.edition.plans.filter(({ prerequisite }) => prerequisite !== null).map((plan) => plan.id),
     )

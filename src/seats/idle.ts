@@ -1,8 +1,7 @@
 /** Why a seat counts as idle, and what could not be said of it. Times are ISO 8601 UTC, days are full days. */
+import { dayMs } from '../units.ts'
 import type { SeatFacts, SeatHolder } from '../facts/seat-facts.ts'
 import { heldSince, type HeldSku } from './held-skus.ts'
-
-const dayMs = 86_400_000
 
 /** `unknown`: what keeps a seat without a reason from being called used. */
 export interface Idleness {

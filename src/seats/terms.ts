@@ -1,12 +1,11 @@
 /** When a subscription's term ends, and whether that is near. */
+import { dayMs } from '../units.ts'
 import { worstState } from '../access/source-state.ts'
 import type { SeatFacts, SkuFacts } from '../facts/seat-facts.ts'
 import type { Finding } from '../model/finding.ts'
 
 /** Days before the end of a term from which on it is more than information (product.md, Rules). */
 const noticeDays = 90
-const dayMs = 86_400_000
-
 interface Terms {
   readonly skus: ReadonlyMap<string, Pick<SkuFacts, 'subscriptionIds'>>
   /** null: not read. */

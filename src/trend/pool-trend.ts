@@ -1,6 +1,6 @@
 /** Where a pool is heading: its use a day, the end of the month, and the day it runs out, with how far off that may be. Pure. */
 import type { Pool } from '../model/pool.ts'
-import { roundHalfAwayFromZero } from '../units.ts'
+import { dayMs, roundHalfAwayFromZero } from '../units.ts'
 import { fitLine, type Line, type Point } from './line.ts'
 
 /** One observation of a pool's use, in the pool's unit. `at` ISO 8601 UTC. */
@@ -16,7 +16,6 @@ export const leastDays = 7
 const horizonDays = 3650
 
 const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 type Trend = NonNullable<Pool['trend']>
 

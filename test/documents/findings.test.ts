@@ -1,10 +1,10 @@
 /** The documents of findings and of explanations. */
+import { poolOf } from '../usage/pool.ts'
 import { describe, expect, it } from 'vitest'
 import { explainFinding, explainPool } from '../../src/documents/explain.ts'
 import { findingsDocument } from '../../src/documents/findings.ts'
 import { ExplainDocument, FindingsDocument } from '../../src/model/documents.ts'
 import type { Head } from '../../src/model/documents.ts'
-import type { Pool } from '../../src/model/pool.ts'
 import { finding, production } from '../findings/finding.ts'
 
 const head: Head = {
@@ -69,26 +69,11 @@ describe('explain', () => {
   })
 
   it('shows a pool with the clauses of its terms and readings', () => {
-    const pool: Pool = {
-      pool: 'record-routes',
-      unit: 'routes',
-      period: '2026-11',
+    const pool = poolOf('record-routes', {
       entitled: 50,
       terms: [{ label: '1 seat', plan: 'digital', seats: 1, perSeat: 50, amount: 50, clause: 'routes' }],
-      reported: null,
-      differences: [],
-      consumed: null,
-      consumedFrom: null,
-      consumedAsOf: null,
-      consumedRange: null,
-      remaining: null,
-      status: 'unknown',
-      coveredBy: [],
       readings: [{ reading: 'voice-with-routes', entitled: 100, note: 'n', clause: 'voice' }],
-      packsNeeded: null,
-      trend: null,
-      compared: null,
-    }
+    })
 
     const document = explainPool({ head, pool, derivation: ['1 x 50 = 50.'], cite, sources })
 

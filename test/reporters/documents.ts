@@ -1,4 +1,5 @@
 /** Small literal documents for the reporters' tests, each checked against the contract. */
+import { poolOf } from '../usage/pool.ts'
 import { isRestrictedTable, type Evidence, type RestrictedTableEvidence } from '../../src/model/evidence.ts'
 import {
   CapacityDocument,
@@ -36,21 +37,8 @@ const head: Head = {
   ],
 }
 
-const emptyPool = {
-  reported: null,
-  differences: [],
-  consumed: null,
-  consumedFrom: null,
-  consumedAsOf: null,
-  consumedRange: null,
-  remaining: null,
-  status: 'unknown',
-  coveredBy: [],
-  readings: [],
-  packsNeeded: null,
-  trend: null,
-  compared: null,
-}
+/** Nothing used, nothing reported; each pool below says what it is. */
+const emptyPool = poolOf('record-routes')
 
 /** Over, wholly explained: what the guide grants, what the admin API reports, and why they differ. */
 const database = Pool.parse({
