@@ -3,6 +3,7 @@
  * Knows no configuration: which secrets there are arrives as an argument.
  */
 import { pino, stdTimeFunctions } from 'pino'
+import { safeJson } from './safe-json.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
@@ -55,7 +56,7 @@ export function createLog({ write, level = 'info', secrets = [] }: LogOptions): 
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['authorization', 'token', 'secret', 'password'], censor: mask },
     },
-    { write },
+    { write: (line: string) => write(safeJson(line)) },
   )
   const at =
     (severity: 'debug' | 'info' | 'warn' | 'error') =>

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLog, createScrub } from '../src/log.ts'
+import { acting, hostileNames } from './hostile-names.ts'
 
 const jwt = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwcyJ9.c2lnbmF0dXJl-_x'
 
@@ -47,6 +48,19 @@ describe('the log', () => {
     expect(lines.join('')).not.toContain('sec')
     expect(lines.join('')).toContain('"message":"sent *** and ***"')
     expect(lines.join('')).toContain('"authorization":"***","token":"***"')
+  })
+})
+
+describe('a log line with hostile text', () => {
+  it.each(Object.entries(hostileNames))('is one line that acts on nothing, and holds the text: %s', (_, hostile) => {
+    const lines: string[] = []
+    const log = createLog({ write: (line) => lines.push(line) })
+
+    log.warn('not-whole', { environment: hostile, reason: `${hostile} is not complete` })
+
+    expect(lines.join('').split('\n')).toHaveLength(2)
+    expect(lines.join('')).not.toMatch(acting)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ environment: hostile, reason: `${hostile} is not complete` })
   })
 })
 

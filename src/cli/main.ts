@@ -4,6 +4,8 @@ import { collectSecrets } from '../config/secret.ts'
 import { SeatledgerError } from '../errors.ts'
 import { createScrub } from '../log.ts'
 import type { ErrorDocument } from '../model/documents.ts'
+import { plain } from '../reporters/terminal/harmless.ts'
+import { safeJson } from '../safe-json.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { buildProgram } from './program.ts'
@@ -29,10 +31,15 @@ function reportError(error: unknown, json: boolean, io: Io): number {
   const { schema, code, ...texts } = errorDocument(error)
   const message = scrub(texts.message)
   const hint = texts.hint === null ? null : scrub(texts.hint)
-  if (json) io.stdout(`${JSON.stringify({ schema, code, message, hint } satisfies ErrorDocument)}\n`)
-  io.stderr(`${message}${hint === null ? '' : `\n${hint}`}\n`)
-  if (code === 'fault' && error instanceof Error) io.stderr(`${scrub(error.stack ?? '')}\n`)
+  if (json) io.stdout(`${safeJson(JSON.stringify({ schema, code, message, hint } satisfies ErrorDocument))}\n`)
+  io.stderr(`${plain(message)}${hint === null ? '' : `\n${plain(hint)}`}\n`)
+  if (code === 'fault' && error instanceof Error) io.stderr(`${plainLines(scrub(error.stack ?? ''))}\n`)
   return error instanceof CommanderError ? exitCodes.usage : exitCodeOf(error)
+}
+
+/** A stack is read line by line. */
+function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n')
 }
 
 function errorDocument(error: unknown): ErrorDocument {

@@ -69,6 +69,6 @@ export function registerAdminApplication(clientId: string): string {
 
 /** `null` for an id that does not look like one: what a service sends must not become part of a command. */
 export function assignApplicationUser(clientId: string, environmentId: string): string | null {
-  if (!/^[a-z0-9-]+$/i.test(environmentId)) return null
+  if (!/^[a-z0-9][a-z0-9-]{0,99}$/i.test(environmentId)) return null
   return `pac admin assign-user --environment ${environmentId} --user ${clientId} --role "${readerRole}" --application-user`
 }

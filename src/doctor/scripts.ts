@@ -27,6 +27,9 @@ const powerShellEndpoints = {
   china: 'china',
 } as const
 
+/** Characters of a name in a comment. */
+const mostOfName = 100
+
 /** The whole script, ready to be saved; it says so where nothing is missing, or not everything is known. */
 export function registrationScript(kind: ScriptKind, registration: Registration): string {
   const { tenantId, clientId, environments, needsAdminApplication, unanswered } = registration
@@ -59,11 +62,17 @@ function environmentLines(kind: ScriptKind, registration: Registration): readonl
   const { environments, clientId, cloud, needsAdminApplication } = registration
   const isSignedIn = kind === 'pac' && needsAdminApplication
   const commands = environments.flatMap(({ id, name }) => [
-    `# ${name.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')}`,
+    `# ${commentOf(name)}`,
     assignApplicationUser(clientId, id) ??
       '# Its id is not usable in a command: add the application user in the admin center.',
   ])
   return [...(isSignedIn ? [] : [signInWithPac(cloud)]), ...commands]
+}
+
+/** A name in one line of a comment: nothing that ends the line, acts on a terminal or hides. */
+function commentOf(name: string): string {
+  const shown = name.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
+  return shown.length <= mostOfName ? shown : `${shown.slice(0, mostOfName).toWellFormed()}…`
 }
 
 function signInWithPac(cloud: Cloud['name']): string {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { cell, name } from '../../src/reporters/terminal/text.ts'
+import { columnsOf } from '../../src/reporters/terminal/wrap.ts'
+import { hostileList } from '../hostile-names.ts'
 import { table } from '../../src/reporters/terminal/table.ts'
 
 const columns = [{ title: 'Pool' }, { title: 'Note' }, { title: 'Left', align: 'right' }] as const
@@ -46,6 +49,22 @@ describe('a table', () => {
     expect(text).toContain(id)
     expect(text).toContain('restricted-table-write')
     expect(text).not.toContain('…')
+  })
+
+  it('goes on in the next line with a word that is longer than any id', () => {
+    const text = table(columns, [['a'.repeat(90), 'note', 'x']], { color: false, width: 60 })
+
+    expect(text.split('\n').map((line) => line.length)).toEqual(Array.from({ length: 7 }, () => 60))
+    expect(text.match(/a+/g)?.join('')).toBe('a'.repeat(90))
+  })
+
+  it('stays a table with any name in it', () => {
+    for (const hostile of hostileList) {
+      const text = table(columns, [[name(hostile), cell(hostile), '1 GB']], { color: false, width: 100 })
+
+      expect(new Set(text.split('\n').map(columnsOf)).size).toBe(1)
+      expect(columnsOf(text.split('\n')[0] ?? '')).toBeLessThanOrEqual(100)
+    }
   })
 
   it('counts wide characters as two columns', () => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { count, figure, name, paint, plain, quantity, signed, time } from '../../src/reporters/terminal/text.ts'
+import { cell, count, figure, name, paint, plain, quantity, signed, time } from '../../src/reporters/terminal/text.ts'
+import { columnsOf } from '../../src/reporters/terminal/wrap.ts'
+import { acting, hostileNames } from '../hostile-names.ts'
 
 describe('what comes from a tenant', () => {
   it.each([
@@ -29,9 +31,38 @@ describe('what comes from a tenant', () => {
     )
   })
 
-  it('is cut to 60 characters, and never in the middle of one', () => {
+  it('is cut to 60 columns, and never in the middle of a character', () => {
     expect(name('a'.repeat(60))).toBe('a'.repeat(60))
-    expect(name('🎧'.repeat(61))).toBe(`${'🎧'.repeat(59)}…`)
+    expect(name('a'.repeat(61))).toBe(`${'a'.repeat(59)}…`)
+    expect(name('🎧'.repeat(30))).toBe('🎧'.repeat(30))
+    expect(name('🎧'.repeat(31))).toBe(`${'🎧'.repeat(29)}…`)
+  })
+
+  it('is said to be invisible where nothing of a name is left', () => {
+    expect(name(hostileNames['nothing visible'])).toBe('(no visible name)')
+    expect(name(hostileNames['only blanks'])).toBe('(no visible name)')
+    expect(name('')).toBe('')
+  })
+
+  it.each(Object.entries(hostileNames))('sends a terminal nothing that acts: %s', (_, hostile) => {
+    for (const shown of [plain(hostile), cell(hostile), name(hostile)]) expect(shown).not.toMatch(acting)
+    expect(columnsOf(name(hostile))).toBeLessThanOrEqual(60)
+    expect(Math.max(...cell(hostile).split(' ').map(columnsOf))).toBeLessThanOrEqual(120)
+    expect(columnsOf(cell(hostile))).toBeLessThanOrEqual(600)
+    expect(columnsOf(plain(hostile))).toBeLessThanOrEqual(4000)
+  })
+
+  it('keeps at most 4 marks on a letter, and both ends of an endless sentence', () => {
+    expect(plain(hostileNames.zalgo)).toBe('Z\u0300\u0316\u0489\u0300a')
+    const sentence = plain(`Ann holds ${'role '.repeat(2000)}without a seat.`)
+    expect(sentence).toMatch(/^Ann holds role .*…(.*)role without a seat\.$/)
+  })
+
+  it('strings of the terminal go whole, with what they carry', () => {
+    expect(plain(hostileNames.DCS)).toBe('device')
+    expect(plain(hostileNames['APC and PM'])).toBe('private')
+    expect(plain(hostileNames['OSC clipboard'])).toBe('clip')
+    expect(plain(hostileNames['lone surrogate'])).toBe('half\ufffdemoji')
   })
 })
 

@@ -5,7 +5,7 @@ import { coverageSection, joinSections, noticeLine, section, titleLine } from '.
 import { derivationSection, poolTable } from './pools.ts'
 import { seatSection, unknownSkuSection } from './seat-tables.ts'
 import { table } from './table.ts'
-import { figure, name, plain, type RenderOptions } from './text.ts'
+import { cell, figure, name, type RenderOptions } from './text.ts'
 
 export function renderCapacity(document: CapacityDocument, options: RenderOptions): string {
   return joinSections([
@@ -23,7 +23,7 @@ export function renderCapacity(document: CapacityDocument, options: RenderOption
 function environmentSection(environments: readonly EnvironmentCapacity[], options: RenderOptions): string {
   const rows = environments.map((environment) => [
     name(environment.name),
-    plain(environment.type),
+    cell(environment.type),
     storageText(environment.database),
     storageText(environment.file),
     storageText(environment.log),

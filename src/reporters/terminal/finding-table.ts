@@ -5,7 +5,7 @@ import { severities } from '../../model/finding.ts'
 import { isEvidenceCited, tableText, waysOf, windowText } from './access-text.ts'
 import { section } from './frame.ts'
 import { table } from './table.ts'
-import { count, name, paint, plain, severity, time, type RenderOptions } from './text.ts'
+import { cell, count, name, paint, plain, severity, time, type RenderOptions } from './text.ts'
 
 /** `3 findings: 1 high, 2 medium`. */
 export function findingCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
@@ -33,11 +33,9 @@ export function findingSections(
 function findingTable(findings: readonly Finding[], options: RenderOptions): string {
   const rows = findings.map((finding) => [
     [severity(finding.severity, options), ...stateLines(finding, options)].join('\n'),
-    [
-      name(finding.subject.name),
-      ...(finding.subject.upn === null ? [] : [plain(finding.subject.upn)]),
-      finding.id,
-    ].join('\n'),
+    [name(finding.subject.name), ...(finding.subject.upn === null ? [] : [cell(finding.subject.upn)]), finding.id].join(
+      '\n',
+    ),
     finding.environment === null ? '' : name(finding.environment.name),
     whatText(finding),
     throughText(finding),
@@ -61,12 +59,12 @@ function stateLines(finding: Finding, options: RenderOptions): readonly string[]
 /** The tables; the title where the finding lists none (administrators) or where a person needs more than tables to see why. */
 function whatText(finding: Finding): string {
   const { evidence } = finding
-  if (!isRestrictedTable(evidence)) return plain(finding.title)
+  if (!isRestrictedTable(evidence)) return cell(finding.title)
   const lines = evidence.tables.map(tableText)
-  const latent = evidence.latent === null ? [] : [plain(evidence.latent)]
+  const latent = evidence.latent === null ? [] : [cell(evidence.latent)]
   const isAsked = isEvidenceCited(finding.sources)
   const use = isAsked || evidence.observedWindow !== null ? [windowText(evidence, isAsked)] : []
-  const shown = evidence.administrator || lines.length === 0 ? [plain(finding.title), ...lines] : lines
+  const shown = evidence.administrator || lines.length === 0 ? [cell(finding.title), ...lines] : lines
   return [...shown, ...latent, ...use].join('\n')
 }
 

@@ -3,7 +3,7 @@ import type { AccessGroup, FindingsDocument } from '../../model/documents.ts'
 import { findingCounts, findingSections, notAssessedSection } from './finding-table.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { table } from './table.ts'
-import { figure, name, plain, type RenderOptions } from './text.ts'
+import { cell, figure, name, type RenderOptions } from './text.ts'
 
 export function renderFindings(document: FindingsDocument, options: RenderOptions): string {
   return joinSections([
@@ -32,7 +32,7 @@ function groupSection(groups: readonly AccessGroup[], options: RenderOptions): s
 /** `remove Delete of incident from Dispatcher: clears 143 findings`, the most useful change first. */
 function clearedSection(groups: readonly AccessGroup[], options: RenderOptions): string {
   const rows = groups.map((group) => [
-    plain(group.action ?? group.name),
+    cell(group.action ?? group.name),
     figure(group.findings),
     group.environment === null ? '' : name(group.environment.name),
   ])
@@ -41,7 +41,7 @@ function clearedSection(groups: readonly AccessGroup[], options: RenderOptions):
 }
 
 function countedSection(groups: readonly AccessGroup[], options: RenderOptions): string {
-  const rows = groups.map((group) => [name(group.name), plain(group.id), figure(group.findings)])
+  const rows = groups.map((group) => [name(group.name), cell(group.id), figure(group.findings)])
   const columns = [{ title: 'Environment' }, { title: 'Id' }, { title: 'Findings', align: 'right' as const }]
   return section('Findings by environment', [table(columns, rows, options)], options)
 }

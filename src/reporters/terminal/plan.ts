@@ -3,7 +3,7 @@ import type { PlanDocument, StaffingRow } from '../../model/plan.ts'
 import type { Pool } from '../../model/pool.ts'
 import { joinSections, noticeLine, section } from './frame.ts'
 import { table } from './table.ts'
-import { figure, heading, name, plain, quantity, time, type RenderOptions } from './text.ts'
+import { cell, figure, heading, name, plain, quantity, time, type RenderOptions } from './text.ts'
 
 export function renderPlan(document: PlanDocument, options: RenderOptions): string {
   return joinSections([
@@ -35,7 +35,7 @@ function staffingTable(staffing: readonly StaffingRow[], options: RenderOptions)
     figure(row.count),
     row.channels === 'both' ? 'digital and voice' : row.channels,
     row.customerService ? 'yes' : 'no',
-    row.holds.length === 0 ? 'nothing' : row.holds.join(', '),
+    row.holds.length === 0 ? 'nothing' : cell(row.holds.join(', ')),
   ])
   const titles = [{ title: 'Channels' }, { title: 'Customer Service' }, { title: 'Hold' }]
   return table([{ title: 'People', align: 'right' }, ...titles], rows, options)
@@ -44,11 +44,11 @@ function staffingTable(staffing: readonly StaffingRow[], options: RenderOptions)
 function purchaseTable({ purchases }: PlanDocument, options: RenderOptions): string {
   if (purchases.length === 0) return 'Nothing.'
   const rows = purchases.map((purchase) => [
-    plain(purchase.plan),
+    cell(purchase.plan),
     figure(purchase.count),
     figure(purchase.unitPrice),
     figure(purchase.monthly),
-    plain(purchase.priceSource),
+    cell(purchase.priceSource),
   ])
   const figures = ['Count', 'Price a month', 'Together'].map((title) => ({ title, align: 'right' }) as const)
   return table([{ title: 'Plan' }, ...figures, { title: 'Price from' }], rows, options)
@@ -62,7 +62,7 @@ function poolTable(pools: readonly Pool[], options: RenderOptions): string {
   const rows = pools.map((pool) => [
     pool.pool,
     quantity(pool.entitled, pool.period === null ? pool.unit : `${pool.unit}/month`),
-    pool.terms.map((term) => plain(term.label)).join('\n'),
+    pool.terms.map((term) => cell(term.label)).join('\n'),
   ])
   return table([{ title: 'Pool' }, { title: 'Entitled', align: 'right' }, { title: 'From' }], rows, options)
 }

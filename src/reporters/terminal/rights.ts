@@ -3,7 +3,7 @@ import type { RightsDocument, UnseenProvision } from '../../model/rights.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { provisionSection } from './no-api.ts'
 import { table } from './table.ts'
-import { name, paint, plain, type RenderOptions } from './text.ts'
+import { cell, name, paint, plain, type RenderOptions } from './text.ts'
 
 export function renderRights(
   document: RightsDocument,
@@ -31,7 +31,7 @@ function rightTable({ rights }: RightsDocument, options: RenderOptions): string 
   const rows = rights.map(({ right, granted, text, clause }) => [
     right,
     grantedText(granted, options),
-    `${plain(text)} [${clause}]`,
+    `${cell(text)} [${clause}]`,
   ])
   return table([{ title: 'Right' }, { title: 'Granted' }, { title: 'What the guide says' }], rows, options)
 }

@@ -3,13 +3,13 @@ import type { Coverage } from '../../model/coverage.ts'
 import type { Seat, UnknownSku } from '../../model/pool.ts'
 import { isWithoutSeats, section } from './frame.ts'
 import { table } from './table.ts'
-import { figure, name, plain, time, type RenderOptions } from './text.ts'
+import { cell, figure, name, time, type RenderOptions } from './text.ts'
 
 /** One row per SKU with a plan; `Unusable` are suspended and locked-out units, which do not count. */
 function seatTable(seats: readonly Seat[], options: RenderOptions): string {
   const rows = seats.map((seat) => [
     seat.plan,
-    plain(seat.skuPartNumber),
+    cell(seat.skuPartNumber),
     figure(seat.counted),
     figure(seat.assigned),
     figure(seat.enabled),
@@ -40,12 +40,7 @@ export function seatSection(
 
 /** Named with their service plans, so that the operator can map them. */
 export function unknownSkuSection(skus: readonly UnknownSku[], options: RenderOptions): string {
-  const rows = skus.map((sku) => [
-    name(sku.skuPartNumber),
-    sku.skuId,
-    figure(sku.enabled),
-    sku.plans.map(plain).join(', '),
-  ])
+  const rows = skus.map((sku) => [name(sku.skuPartNumber), sku.skuId, figure(sku.enabled), cell(sku.plans.join(', '))])
   const columns = [
     { title: 'SKU' },
     { title: 'SKU id' },

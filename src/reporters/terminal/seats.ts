@@ -3,7 +3,7 @@ import type { SeatsDocument } from '../../model/documents.ts'
 import { coverageSection, joinSections, noticeLine, section, titleLine } from './frame.ts'
 import { seatSection, unknownSkuSection } from './seat-tables.ts'
 import { table } from './table.ts'
-import { count, figure, name, plain, time, type RenderOptions } from './text.ts'
+import { cell, count, figure, name, time, type RenderOptions } from './text.ts'
 
 type People = NonNullable<SeatsDocument['people']>
 
@@ -24,7 +24,7 @@ function useSection(document: SeatsDocument, options: RenderOptions): string {
   const known = document.seats.filter((seat) => [seat.idle, seat.duplicate, seat.moved].some((some) => some !== null))
   const rows = known.map((seat) => [
     seat.plan,
-    plain(seat.skuPartNumber),
+    cell(seat.skuPartNumber),
     ...[seat.idle, seat.duplicate, seat.moved].map((some) => (some === null ? 'not known' : figure(some))),
   ])
   const columns = ['Idle', 'Duplicate', 'Moved early'].map((title) => ({ title, align: 'right' }) as const)
@@ -48,7 +48,7 @@ function knowsSignIns({ coverage }: SeatsDocument): boolean {
 
 function peopleTable(people: People, hasSignIns: boolean, options: RenderOptions): string {
   const rows = people.map((person) => [
-    [name(person.name), ...(person.upn === null ? [] : [plain(person.upn)])].join('\n'),
+    [name(person.name), ...(person.upn === null ? [] : [cell(person.upn)])].join('\n'),
     person.seats.map((seat) => seat.plan).join('\n'),
     person.seats.map(originText).join('\n'),
     person.lastSignIn === null ? (hasSignIns ? 'never' : 'not known') : time(person.lastSignIn).slice(0, 10),
@@ -70,6 +70,6 @@ function savingLine(people: People): string {
 
 function originText(seat: People[number]['seats'][number]): string {
   const since = seat.since === null ? '' : ` since ${time(seat.since).slice(0, 10)}`
-  const group = seat.group === null ? plain(seat.via) : `group ${name(seat.group.name ?? seat.group.id)}`
+  const group = seat.group === null ? cell(seat.via) : `group ${name(seat.group.name ?? seat.group.id)}`
   return `${group}${since}`
 }

@@ -52,10 +52,13 @@ function pad(text: string, width: number, align: 'right' | undefined): string {
   return align === 'right' ? `${blanks}${text}` : `${text}${blanks}`
 }
 
+/** No id is longer; what is, is a name, and goes on in the next line. */
+const longestId = 40
+
 /** The widths of the contents, the widest taken down until all fit. A word is never cut: an id that cannot be copied helps nobody. */
 function fitWidths(rows: readonly Row[], width: number): readonly number[] {
   const widths = widestOf(rows, (cell) => cell.split('\n'))
-  const least = widestOf(rows, (cell) => cell.split(/\s/))
+  const least = widestOf(rows, (cell) => cell.split(/\s/)).map((columns) => Math.min(columns, longestId))
   let spare = width - 1 - widths.reduce((sum, columnWidth) => sum + columnWidth + frame, 0)
   while (spare < 0) {
     const slack = widths.map((columnWidth, column) => (columnWidth > (least[column] ?? 0) ? columnWidth : 0))

@@ -1,35 +1,16 @@
-/** Text for a terminal: what comes from a tenant is made harmless, figures get separators and units, words get color where it is wanted. */
+/** Text for a terminal: figures get separators and units, words get color where it is wanted; what comes from a tenant is made harmless. */
 import { styleText } from 'node:util'
 import type { Severity } from '../../model/finding.ts'
 import type { Pool } from '../../model/pool.ts'
+import { plain } from './harmless.ts'
+
+export { cell, name, plain } from './harmless.ts'
 
 export interface RenderOptions {
   /** False for pipes and under NO_COLOR. */
   readonly color: boolean
   /** Columns of the terminal. */
   readonly width: number
-}
-
-const nameLimit = 60
-// Whole escape sequences (CSI, OSC and the two-byte ones) first, else their letters would be left behind.
-const escapes =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/gu
-/** Control, format (bidi marks, zero width) and line separator characters, which could redraw or reorder the screen. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
-
-/** A text of a document without anything that a terminal would act on; line breaks become blanks. */
-export function plain(text: string): string {
-  return text
-    .replace(escapes, '')
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(invisible, '')
-}
-
-/** A name of the tenant: plain, and cut to 60 characters. */
-export function name(text: string): string {
-  const characters = Array.from(plain(text))
-  return characters.length <= nameLimit ? characters.join('') : `${characters.slice(0, nameLimit - 1).join('')}…`
 }
 
 const numberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 })
