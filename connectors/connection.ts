@@ -1,6 +1,7 @@
 /** Opens the way to one tenant: sockets, policy, sign-in and transport put together, and the requests counted. */
 import type { Clock } from '../src/clock.ts'
 import type { ConnectionSettings } from '../src/model/connection.ts'
+import type { AnswerJournal } from '../src/model/journal.ts'
 import type { RequestCounts } from '../src/model/documents.ts'
 import { createTokenProvider } from './auth/token-provider.ts'
 import { openAgents } from './transport/agents.ts'
@@ -18,6 +19,8 @@ export interface ConnectionParts {
   readonly deviceCode?: ((message: string) => void) | undefined
   /** Called after each attempt, for logs. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined
+  /** Where answers outlive a kill. */
+  readonly journal?: AnswerJournal | undefined
   /** `seatledger/0.1.0`. */
   readonly userAgent?: string | undefined
 }
@@ -51,7 +54,7 @@ export function openConnection(settings: ConnectionSettings, parts: ConnectionPa
   const prompt = { show: parts.deviceCode ?? noPrompt, signal }
   const tokens = createTokenProvider(settings, { cloud, policy, userAgent }, prompt)
   return {
-    transport: createTransport({ cloud, policy, tokens, userAgent }),
+    transport: createTransport({ cloud, policy, tokens, userAgent, journal: parts.journal }),
     tokens,
     counts: () => ({
       graph: events.graph,

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'upstream'
   | 'schema'
   | 'store'
+  | 'busy'
   | 'no-sync'
   | 'stopped'
 

@@ -7,7 +7,10 @@ import { requestIdOf } from './headers.ts'
 import type { ApiResponse } from './request.ts'
 import { backOffMs, parseRetryAfter, withJitter } from './waits.ts'
 
-export type Outcome = (ApiResponse & { readonly kind: 'answer' }) | Failure
+/** With the body as it came, decompressed, for whoever keeps it. */
+export type WireAnswer = ApiResponse & { readonly kind: 'answer'; readonly bytes: Buffer }
+
+export type Outcome = WireAnswer | Failure
 
 /** The wait before the next try; `askedMs` is what the service named, `isForHost` makes every request to the host wait. */
 export interface Delay {
@@ -24,7 +27,7 @@ export function read(answer: Answer, sentHeaders: Readonly<Record<string, string
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (body.isBroken && isSuccess) return transient('the JSON of the answer is cut or broken', answer.status)
   const requestId = requestIdOf(answer.headers, sentHeaders)
-  return { kind: 'answer', status: answer.status, headers: answer.headers, body: body.value, requestId }
+  return { ...answer, body: body.value, requestId }
 }
 
 /** Null where another try makes no sense. `triesSoFar` counts from 1. */

@@ -3,10 +3,10 @@ import type { Clock } from '../../src/clock.ts'
 import type { Agents } from './agents.ts'
 import { exchange, type WireCall } from './exchange.ts'
 import { HostQueue } from './host-queue.ts'
-import { delayOf, read, type Delay, type Outcome } from './outcome.ts'
+import { delayOf, read, type Delay, type Outcome, type WireAnswer } from './outcome.ts'
 import { defaultLimits, type Limits } from './phases.ts'
 import { budgetSpent, errorOf, labelOf, stopped, unanswered, waitTooLong } from './refusals.ts'
-import type { Api, ApiResponse } from './request.ts'
+import type { Api } from './request.ts'
 
 const mostTries = 8
 /** Requests in flight per host (contracts/limits.md, section 5). */
@@ -50,7 +50,7 @@ export class Policy {
   }
 
   /** Resolves for every answer that is not transient, whatever its status; throws when the tries or the budget are spent. */
-  async send(call: PolicyCall): Promise<ApiResponse> {
+  async send(call: PolicyCall): Promise<WireAnswer> {
     const all = this.#options.signal
     const signal = call.signal === undefined ? all : AbortSignal.any([all, call.signal])
     try {
@@ -65,7 +65,7 @@ export class Policy {
     this.#queueOf(call).pause(waitMs)
   }
 
-  async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<ApiResponse> {
+  async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<WireAnswer> {
     for (let tries = 1; ; tries += 1) {
       const { outcome, delay } = await this.#try(call, tries, signal)
       if (delay === null && outcome.kind === 'answer') return outcome

@@ -1,11 +1,14 @@
 /** Sends a request of a connector: checks where it goes and that it reads, attaches the token, renews it once, and turns refusals into errors. */
 import type { Cloud } from '../../src/model/cloud.ts'
+import type { AnswerJournal } from '../../src/model/journal.ts'
+import { keepAnswer, takeAnswer } from './answer-keeping.ts'
 import { headersOf } from './headers.ts'
 import { requireCloudHost } from './hosts.ts'
+import type { WireAnswer } from './outcome.ts'
 import type { Policy } from './policy.ts'
 import { requireReading } from './read-only.ts'
 import { errorOf, labelOf, stopped } from './refusals.ts'
-import type { ApiRequest, ApiResponse, TokenProvider, Transport } from './request.ts'
+import type { ApiRequest, TokenProvider, Transport } from './request.ts'
 import { unlessStopped } from './stop.ts'
 
 interface Parts {
@@ -13,6 +16,8 @@ interface Parts {
   readonly policy: Policy
   readonly tokens: TokenProvider
   readonly userAgent: string
+  /** Where answers outlive a kill; without it nothing does. */
+  readonly journal?: AnswerJournal | undefined
 }
 
 export function createTransport(parts: Parts): Transport {
@@ -20,17 +25,21 @@ export function createTransport(parts: Parts): Transport {
     send: async (request) => {
       requireCloudHost(request, parts.cloud)
       requireReading(request)
+      const kept = takeAnswer(parts.journal, request)
+      if (kept !== null) return kept
       const answer =
         request.scope === null ? await dispatch(parts, request, null) : await signed(parts, request, request.scope)
       if (answer.status < 200 || answer.status > 299) throw errorOf(labelOf(request), answer)
-      return answer
+      keepAnswer(parts.journal, request, answer)
+      const { status, headers, body, requestId } = answer
+      return { status, headers, body, requestId }
     },
     pauseHost: (request, waitMs) => parts.policy.pauseHost(request, waitMs),
   }
 }
 
 /** A 401 is worth one fresh token, be it that it expired on the way or that the service challenges for claims. */
-async function signed(parts: Parts, request: ApiRequest, scope: string): Promise<ApiResponse> {
+async function signed(parts: Parts, request: ApiRequest, scope: string): Promise<WireAnswer> {
   const first = await tokenFor(request, parts.tokens.token(scope))
   const answer = await dispatch(parts, request, first)
   if (answer.status !== 401) return answer
@@ -46,7 +55,7 @@ async function renew(tokens: TokenProvider, scope: string, refused: string, clai
   return current === refused ? tokens.token(scope, { fresh: true }) : current
 }
 
-function dispatch(parts: Parts, request: ApiRequest, token: string | null): Promise<ApiResponse> {
+function dispatch(parts: Parts, request: ApiRequest, token: string | null): Promise<WireAnswer> {
   const headers = headersOf(request, parts.userAgent)
   return parts.policy.send({
     api: request.api,

@@ -27,7 +27,8 @@ export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): Progres
         return
       }
       const clear = io.liveProgress ? '\r\u001B[2K' : ''
-      io.stderr(`${clear}  ${marks[event.state]}: ${label}, ${event.rows.toLocaleString('en-US')} rows\n`)
+      const mark = event.isKept ? 'kept' : marks[event.state]
+      io.stderr(`${clear}  ${mark}: ${label}, ${event.rows.toLocaleString('en-US')} rows\n`)
     },
     end() {
       if (io.liveProgress) io.stderr('\r\u001B[2K')

@@ -11,6 +11,7 @@ import type { SeatLedger } from '../model/ledger.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { Staging } from '../store/store.ts'
 import { collect } from '../sync/collect.ts'
+import type { SourceJournal } from '../sync/source-journal.ts'
 import type { Io } from './io.ts'
 import { listsOf } from './judge.ts'
 import type { Product } from './product.ts'
@@ -23,6 +24,7 @@ export interface SyncWork {
   readonly signal: AbortSignal
   readonly tenant: Tenant
   readonly staging: Staging
+  readonly journal: SourceJournal
   readonly run: Pick<RunRecord, 'id' | 'tenantId' | 'startedAt'>
 }
 
@@ -38,7 +40,7 @@ function daysBefore(time: string, days: number): string {
 }
 
 export async function collectRun(work: SyncWork, ledger: SeatLedger): Promise<SourceStatus[]> {
-  const { product, io, signal, tenant, staging, run } = work
+  const { product, io, signal, tenant, staging, journal, run } = work
   const { config, data, edition } = product
   const progress = createProgress(io)
   try {
@@ -46,6 +48,7 @@ export async function collectRun(work: SyncWork, ledger: SeatLedger): Promise<So
       run,
       connectors: tenant.connectors,
       staging,
+      journal,
       scope: config.environments,
       tables: restrictedTableNames(data, config.fieldServiceList),
       rolesOfInterest: rolesOfInterest(listsOf(product).roleLists),

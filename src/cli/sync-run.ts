@@ -12,7 +12,9 @@ import type { SyncDocument } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import { SqliteStore } from '../store/sqlite.ts'
-import type { Store } from '../store/store.ts'
+import type { StageRequest, Store } from '../store/store.ts'
+import { SourceJournal } from '../sync/source-journal.ts'
+import { count, time } from '../reporters/terminal/text.ts'
 import { runFigures } from '../usage/run-figures.ts'
 import { deriveFigures } from './figures.ts'
 import type { Io } from './io.ts'
@@ -24,6 +26,7 @@ import { collectRun, type SyncWork } from './sync-collect.ts'
 import { countOpen, syncDocument, type FindingFacts } from './sync-document.ts'
 import { advanceSeatLedger } from './seat-ledger.ts'
 import { openTenant } from './tenant.ts'
+import { version } from './version.ts'
 
 export interface SyncResult {
   readonly document: SyncDocument
@@ -34,23 +37,54 @@ interface Work extends SyncWork {
   readonly store: Store
 }
 
-/** Throws where nothing required could be read, or where it was stopped: nothing is stored then. */
-export async function runSync(product: Product<TenantConfig>, io: Io, signal: AbortSignal): Promise<SyncResult> {
-  const tenant = openTenant(product.config, { ...io, signal }, product.log)
+export interface SyncSettings {
+  /** Also what an interrupted sync has read already. */
+  readonly full?: boolean | undefined
+}
+
+/**
+ * Throws where nothing required could be read, where it was stopped, or where another sync of the tenant is running: nothing is
+ * stored then.
+ */
+export async function runSync(
+  product: Product<TenantConfig>,
+  io: Io,
+  signal: AbortSignal,
+  settings: SyncSettings = {},
+): Promise<SyncResult> {
   const store = new SqliteStore(product.config.storePath)
-  const run = {
-    id: randomUUID(),
-    tenantId: product.config.connection.tenantId,
-    startedAt: nowOf(io),
-  }
-  const staging = store.stage(run.id)
+  const staging = store.stage(stageRequest(product, io, settings))
+  const journal = new SourceJournal(staging.readings)
+  const tenant = openTenant(product.config, { ...io, signal }, product.log, journal)
   try {
-    return await collectAndJudge({ product, io, signal, tenant, store, staging, run })
+    if (staging.attempt > 1) tellOfResume(product, io, staging.run.startedAt, journal.keptReadings)
+    return await collectAndJudge({ product, io, signal, tenant, store, staging, journal, run: staging.run })
   } finally {
     await staging.discard()
     tenant.close()
     await store.close()
   }
+}
+
+/** A run of which half was read yesterday would show a tenant that never was. */
+const longestInterruptionMs = 6 * 3_600_000
+
+function stageRequest({ config }: Product<TenantConfig>, io: Io, { full }: SyncSettings): StageRequest {
+  const { cloud, tenantId, clientId } = config.connection
+  const startedAt = nowOf(io)
+  return {
+    run: { id: randomUUID(), tenantId, startedAt },
+    // Another version may read other things, and another application may be allowed to see others.
+    likeness: JSON.stringify([version, cloud, clientId]),
+    notBefore: full === true ? startedAt : new Date(io.clock.now() - longestInterruptionMs).toISOString(),
+  }
+}
+
+function tellOfResume({ log }: Product, io: Io, startedAt: string, kept: number): void {
+  io.stderr(
+    `Going on with the sync that began ${time(startedAt)} and was interrupted: ${count(kept, 'source')} ${kept === 1 ? 'is' : 'are'} kept.\n`,
+  )
+  log.info('sync-resumed', { startedAt, count: kept })
 }
 
 async function collectAndJudge(work: Work): Promise<SyncResult> {

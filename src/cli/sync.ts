@@ -11,6 +11,7 @@ import { runSync } from './sync-run.ts'
 
 interface SyncOptions {
   readonly evidence?: boolean
+  readonly full?: boolean
   readonly failOn: FailOn
   readonly json?: boolean
   readonly verbose?: boolean
@@ -18,7 +19,8 @@ interface SyncOptions {
 
 export async function sync(options: SyncOptions, io: Io): Promise<number> {
   const product = withEvidence(openTenantProduct(io, options), options)
-  const { document, findings } = await runSync(product, io, io.signal ?? new AbortController().signal)
+  const signal = io.signal ?? new AbortController().signal
+  const { document, findings } = await runSync(product, io, signal, { full: options.full })
   // The document holds numbers only; a person wants to read who and through which roles.
   if (options.json) print(document, options, io)
   else print(document, options, io, await extrasOf(product, io))

@@ -18,7 +18,7 @@ export function defineReadingTenant(program: Command, io: Io, finish: Finish): v
     .command('sync')
     .summary('collect, evaluate and store; print the summary')
     .description('Reads the tenant, evaluates it and stores the run: whole or not at all.')
-    .option('--full', 'read everything anew (the default in this version)')
+    .option('--full', 'read everything anew, also what an interrupted sync has read already')
     .addOption(evidenceOption())
     .addOption(failOnOption())
     .addOption(jsonOption())

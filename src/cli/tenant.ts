@@ -4,6 +4,8 @@ import { createConnectors } from '../../connectors/index.ts'
 import type { TenantConfig } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Connectors } from '../model/connectors.ts'
+import type { SourceJournal } from '../sync/source-journal.ts'
+import { plain } from '../reporters/terminal/harmless.ts'
 import type { Io } from './io.ts'
 import { version } from './version.ts'
 
@@ -11,13 +13,18 @@ export interface Tenant extends Connection {
   readonly connectors: Connectors
 }
 
-export function openTenant(config: TenantConfig, io: Io, log: Log): Tenant {
+/** `journal`: what lets a sync that is killed be taken up. */
+export function openTenant(config: TenantConfig, io: Io, log: Log, journal?: SourceJournal): Tenant {
   const connection = openConnection(config.connection, {
     clock: io.clock,
     ...(io.signal ? { signal: io.signal } : {}),
     userAgent: `seatledger/${version}`,
-    deviceCode: (message) => io.stderr(`${message}\n`),
-    onRequest: (event) => log.debug('request', { ...event }),
+    deviceCode: (message) => io.stderr(`${plain(message)}\n`),
+    journal,
+    onRequest: (event) => {
+      log.debug('request', { ...event })
+      if (event.status === null || event.status >= 300) journal?.heardNothingUseful()
+    },
   })
   return { ...connection, connectors: createConnectors(connection.transport, config.connection.cloud) }
 }

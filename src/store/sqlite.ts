@@ -11,11 +11,14 @@ import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
-import { removeLeftovers, StagingFile, stagingPath } from './staging-file.ts'
+import type { ReadingLog } from './staged-readings.ts'
+import { openStagedRun, type StagedRun } from './staged-run.ts'
+import { lockPath, stagingPath } from './staging-path.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
-import type { RunPoint, Staging, Store } from './store.ts'
+import type { RunPoint, StageRequest, Staging, Store } from './store.ts'
+import { lockSync, type SyncLock } from './sync-lock.ts'
 
 export class SqliteStore implements Store {
   readonly #path: string
@@ -138,31 +141,67 @@ export class SqliteStore implements Store {
     })
   }
 
-  /** Makes the folder and the staging file; the store itself is opened for writing only by `commit`. */
-  stage(runId: string): Staging {
+  /** Makes the folder, the lock and the staging file; the store itself is opened for writing only by `commit`. */
+  stage(request: StageRequest): Staging {
     return this.#guardNow(() => {
       this.#makeFolder()
-      if (this.#path !== ':memory:') removeLeftovers(this.#path)
-      return this.#staging(new StagingFile(stagingPath(this.#path, runId)))
+      const path = stagingPath(this.#path, request.run)
+      const lock =
+        this.#path === ':memory:'
+          ? null
+          : lockSync(lockPath(this.#path, request.run), this.#path, request.run.startedAt)
+      try {
+        return this.#staging(
+          openStagedRun(path, request, (runId) => this.#holds(runId)),
+          lock,
+        )
+      } catch (error) {
+        lock?.release()
+        throw error
+      }
     })
   }
 
-  #staging(file: StagingFile): Staging {
+  #holds(runId: string): boolean {
+    this.#read()
+    return this.#database?.raw.prepare('SELECT 1 FROM runs WHERE id = ?').get(runId) !== undefined
+  }
+
+  #staging({ file, run, attempt }: StagedRun, lock: SyncLock | null): Staging {
     return {
+      run,
+      attempt,
+      readings: this.#guardedReadings(file.readings),
       put: (page) => this.#guardNow(() => file.put(page)),
       keep: (findings) => this.#guardNow(() => file.keep(findings)),
       keepLedger: (ledger) => this.#guardNow(() => file.keepLedger(ledger)),
-      drop: (part) => file.drop(part),
-      snapshot: (run) => storedSnapshot(run, file),
-      commit: async (run, findings = []) => {
+      drop: (part) => this.#guardNow(() => file.drop(part)),
+      snapshot: (head) => storedSnapshot(head, file),
+      commit: async (record, findings = []) => {
         this.#guardNow(() => {
           file.keep(findings)
           file.close()
-          writeRun(this.#write(), file.path, run)
+          writeRun(this.#write(), file.path, record)
         })
         file.remove()
+        lock?.release()
       },
-      discard: async () => file.remove(),
+      discard: async () => {
+        file.remove()
+        lock?.release()
+      },
+    }
+  }
+
+  #guardedReadings(log: ReadingLog): ReadingLog {
+    return {
+      complete: log.complete,
+      lastPart: log.lastPart,
+      finish: (reading) => this.#guardNow(() => log.finish(reading)),
+      forget: (key) => this.#guardNow(() => log.forget(key)),
+      keepAnswer: (part, request, answer) => this.#guardNow(() => log.keepAnswer(part, request, answer)),
+      takeAnswer: (part, request) => this.#guardNow(() => log.takeAnswer(part, request)),
+      dropAnswers: (part) => this.#guardNow(() => log.dropAnswers(part)),
     }
   }
 

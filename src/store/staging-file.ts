@@ -1,69 +1,28 @@
-/** The file in which a run's rows wait: beside the store, named after its process, removed by the next sync where a process left one behind. */
-import { readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+/** Rows of a run while it is read, in a SQLite file of their own beside the store. It outlives a process that is killed, and the next sync of the tenant takes it up. */
+import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { DatasetName } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
+import { readingLog, type ReadingLog } from './staged-readings.ts'
 import type { StagedPage } from './store.ts'
 
-export function stagingPath(storePath: string, runId: string): string {
-  const prefix = storePath === ':memory:' ? join(tmpdir(), 'seatledger') : storePath
-  return resolve(`${prefix}.staging-${process.pid}-${runId}`)
-}
+/** One connection at a time: beside it nobody writes, and a second file of shared memory is not needed. */
+const mode = 'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Files of this process that are in use. In a container every process has the same id, that of a crashed one too. */
-const inUse = new Set<string>()
-
-function isUsed(pid: number, path: string): boolean {
-  return pid === process.pid ? inUse.has(path) : isAlive(pid)
-}
-
-/** Removes what crashed processes left beside the store. */
-export function removeLeftovers(storePath: string): void {
-  const prefix = `${basename(storePath)}.staging-`
-  for (const name of readdirSync(dirname(storePath))) {
-    const pid = name.startsWith(prefix) ? /^(\d+)-/.exec(name.slice(prefix.length))?.[1] : undefined
-    const path = resolve(dirname(storePath), name)
-    if (pid !== undefined && !isUsed(Number(pid), path)) rmSync(path, { force: true })
-  }
-}
-
-/** Rows by page, with no thought for a crash: what is lost is read again. */
 export class StagingFile {
   readonly path: string
+  readonly readings: ReadingLog
   readonly #database: DatabaseSync
-  #seq = 0
+  #seq: number
 
-  constructor(path: string) {
+  /** `attempt` counts the processes that have worked at this run, from 1. */
+  constructor(path: string, database: DatabaseSync, attempt: number) {
     this.path = path
-    inUse.add(path)
-    createOwnerOnly(path)
-    this.#database = new DatabaseSync(path)
-    this.#database.exec(`
-      PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-      CREATE TABLE pages (
-        dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
-        json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
-      ) STRICT, WITHOUT ROWID;
-      CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-      CREATE TABLE ledger_spans (since TEXT, looked_at TEXT, watched TEXT NOT NULL) STRICT;
-      CREATE TABLE ledger (
-        person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
-        PRIMARY KEY (person, sku, held_from)
-      ) STRICT, WITHOUT ROWID`)
+    this.#database = database
+    this.readings = readingLog(database, attempt)
+    this.#seq = Number(database.prepare('SELECT max(seq) AS last FROM pages').get()?.['last'] ?? 0)
   }
 
   put({ part, source, environmentId, dataset, rows }: StagedPage): void {
@@ -88,6 +47,7 @@ export class StagingFile {
 
   drop(part: number): void {
     this.#database.prepare('DELETE FROM pages WHERE part = ?').run(part)
+    this.readings.dropAnswers(part)
   }
 
   /** Page by page, by key: no statement stays open over what the reader does between two pages. */
@@ -110,7 +70,23 @@ export class StagingFile {
 
   remove(): void {
     this.close()
-    rmSync(this.path, { force: true })
-    inUse.delete(this.path)
+    removeStaging(this.path)
+  }
+}
+
+export function removeStaging(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true })
+}
+
+/** A connection to a staging file, made where there is none. */
+export function openStaging(path: string): DatabaseSync {
+  createOwnerOnly(path)
+  const database = new DatabaseSync(path)
+  try {
+    database.exec(mode)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
   }
 }

@@ -5,6 +5,7 @@ import type { Finding, Waiver } from '../model/finding.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { ImportedMonth } from '../model/usage.ts'
+import type { ReadingLog } from './staged-readings.ts'
 
 /** Rows of one page of a source. */
 export interface StagedPage {
@@ -31,8 +32,22 @@ export interface RowSpool {
   snapshot(run: RunHead): Snapshot
 }
 
+/** What a sync wants to stage: its run, or the one that an interrupted sync of the same kind began. */
+export interface StageRequest {
+  readonly run: Omit<RunHead, 'statuses'>
+  /** What two syncs must have in common for one to go on with the rows of the other. */
+  readonly likeness: string
+  /** An interrupted run that began earlier is too old to go on with, ISO 8601 UTC. */
+  readonly notBefore: string
+}
+
 /** Where a run's rows wait until the run is whole. The store itself is not touched before `commit`. */
 export interface Staging extends RowSpool {
+  /** As it was asked for, or the interrupted one that this staging goes on with. */
+  readonly run: StageRequest['run']
+  /** How many processes have worked at this run: 1 for a new one. */
+  readonly attempt: number
+  readonly readings: ReadingLog
   /** Adds to the findings that the commit stores, so that those of one environment need not wait in memory for the others. */
   keep(findings: readonly Finding[]): void
   /** What the commit makes of the tenant's seat ledger, whole; without a call it stays as it is. Once per run. */
@@ -53,8 +68,11 @@ export interface Store {
   findings(tenantId: string, environmentId?: string): Promise<Finding[]>
   /** Ids of the environments that the tenant's findings are about, '' for those about the tenant itself. */
   findingEnvironments(tenantId: string): Promise<string[]>
-  /** Begins a run; nothing of the store changes before its `commit`. */
-  stage(runId: string): Staging
+  /**
+   * Begins a run, or goes on with an interrupted one; nothing of the store changes before its `commit`. Until its end nobody
+   * else stages a run of the tenant: throws where somebody does.
+   */
+  stage(request: StageRequest): Staging
   /** What a run that is judged again comes to: the tenant's findings, and what became of the rules; in one transaction. */
   saveEvaluation(run: RunRecord, findings: readonly Finding[]): Promise<void>
   /** Writes the waiver into a finding and gives it back; null where there is no such finding. What it makes of the status is decided elsewhere. */

@@ -9,11 +9,13 @@ import type { SubscribedSku } from '../model/licensing.ts'
 import type { RowSpool, RunHead } from '../store/store.ts'
 import { applyScope, type EnvironmentScope, type ScopedEnvironments } from './environment-scope.ts'
 import { statusesOf } from './merge-readings.ts'
+import { withKeys, type KeyedConnectors } from './keyed-connectors.ts'
 import type { SourceProgress } from './progress.ts'
 import { isRefusal, notAsked, type Reading } from './reading.ts'
 import { readOptionalSources, unreadable } from './optional-sources.ts'
 import { seatHolders } from './seat-holders.ts'
 import { requireSomethingRead } from './require-something-read.ts'
+import type { SourceJournal } from './source-journal.ts'
 import { SourceReader } from './source-reader.ts'
 import { readTenantSources, requireOwnTenant, wasRead } from './tenant-sources.ts'
 import { wantedGroups, type RolesOfInterest } from './wanted-groups.ts'
@@ -26,6 +28,8 @@ export interface CollectOptions {
   readonly run: Omit<RunHead, 'statuses'>
   readonly connectors: Connectors
   readonly staging: RowSpool
+  /** What outlives a kill; without it nothing does. */
+  readonly journal?: SourceJournal
   readonly scope: EnvironmentScope
   /** Logical names of the tables that may be restricted. */
   readonly tables: readonly string[]
@@ -44,13 +48,18 @@ export interface CollectOptions {
   readonly signal: AbortSignal
 }
 
+/** The same with sources that are known again. */
+type Work = Omit<CollectOptions, 'connectors'> & { readonly connectors: KeyedConnectors }
+
 /**
  * The statuses of all sources, in the order of every document. Rejects with a ConfigurationError for another tenant or an
  * unknown environment, with the reason where not one required source could be read, and with what stopped it.
  */
 export async function collect(options: CollectOptions): Promise<SourceStatus[]> {
-  const { connectors, staging, clock, progress, signal, run } = options
-  const reader = new SourceReader({ spool: staging, clock, progress, signal })
+  const { staging, clock, progress, signal, run, journal } = options
+  const connectors = withKeys(options.connectors)
+  const work: Work = { ...options, connectors }
+  const reader = new SourceReader({ spool: staging, clock, progress, signal, ...(journal ? { journal } : {}) })
   const snapshot = staging.snapshot({ ...run, statuses: [] })
   const tenant = await readTenantSources(reader, connectors)
   await requireOwnTenant(snapshot)
@@ -61,9 +70,9 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
     ? await Array.fromAsync(snapshot.rows('subscribed-skus', null))
     : null
   const skuIds = skus === null ? null : options.relevantSkuIds(skus)
-  const { holders, security } = await readHoldersAndSecurity(reader, options, skuIds, scoped)
+  const { holders, security } = await readHoldersAndSecurity(reader, work, skuIds, scoped)
   const secured = securedEnvironments(scoped.included, security)
-  const apps = await readApps(reader, options, scoped.included, secured)
+  const apps = await readApps(reader, work, scoped.included, secured)
   const groups = await wantedGroups(snapshot, secured, options.rolesOfInterest)
   const groupReadings = groups.length === 0 ? [] : [await reader.read(connectors.groups(groups))]
   // Who may not read the holders would get other people without their licenses, and would take them for unlicensed.
@@ -81,13 +90,14 @@ export async function collect(options: CollectOptions): Promise<SourceStatus[]> 
     evidence: options.evidence,
     at: run.startedAt,
   })
+  journal?.forgetUnwanted()
   return statusesOf([...required, ...apps, ...optional])
 }
 
 /** Apps before groups: who opens an app by a group team is known only where that group is read. */
 async function readApps(
   reader: SourceReader,
-  { connectors, run }: CollectOptions,
+  { connectors, run }: Work,
   environments: readonly Environment[],
   secured: readonly Environment[],
 ): Promise<Reading[]> {
@@ -143,7 +153,7 @@ interface SecondStage {
 /** License holders and the environments' security data; `skuIds` null: the SKUs are not known. */
 async function readHoldersAndSecurity(
   reader: SourceReader,
-  { connectors, tables, clock }: CollectOptions,
+  { connectors, tables, clock }: Work,
   skuIds: readonly string[] | null,
   { included, leftOut }: ScopedEnvironments,
 ): Promise<SecondStage> {

@@ -4,6 +4,7 @@ import type { Connectors } from '../model/connectors.ts'
 import type { SourceStatus } from '../model/coverage.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { RunHead } from '../store/store.ts'
+import { withKeys } from './keyed-connectors.ts'
 import { createMemorySpool } from './memory-spool.ts'
 import { statusesOf } from './merge-readings.ts'
 import type { SourceProgress } from './progress.ts'
@@ -27,7 +28,7 @@ export interface LiveRun {
 /** Rejects as `collect` does: another tenant, not one required source, stopped. */
 export async function readLive({ run, connectors, clock, progress, signal }: LiveOptions): Promise<LiveRun> {
   const spool = createMemorySpool()
-  const readings = await readTenantSources(new SourceReader({ spool, clock, progress, signal }), connectors)
+  const readings = await readTenantSources(new SourceReader({ spool, clock, progress, signal }), withKeys(connectors))
   await requireOwnTenant(spool.snapshot({ ...run, statuses: [] }))
   requireSomethingRead(readings)
   const statuses = statusesOf(readings)

@@ -1,7 +1,8 @@
 /** The sources that a run can do without: read last, one status each whatever becomes of them, never required. */
-import type { Connectors, EvidencePeriod, SeatHolders } from '../model/connectors.ts'
-import type { Snapshot, Source } from '../model/dataset.ts'
+import type { EvidencePeriod, SeatHolders } from '../model/connectors.ts'
+import type { Snapshot } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
+import type { KeyedConnectors, KeyedSource } from './keyed-connectors.ts'
 import { notAsked, type Reading } from './reading.ts'
 import type { SourceReader } from './source-reader.ts'
 
@@ -9,7 +10,7 @@ import type { SourceReader } from './source-reader.ts'
 const sourcesAtATime = 4
 
 export interface OptionalWork {
-  readonly connectors: Connectors
+  readonly connectors: KeyedConnectors
   readonly snapshot: Snapshot
   /** SKUs with a plan, with the holders whose sign-ins are asked for; null: the subscribed SKUs are not known. */
   readonly holders: readonly SeatHolders[] | null
@@ -28,7 +29,7 @@ export interface OptionalWork {
 export async function readOptionalSources(reader: SourceReader, work: OptionalWork): Promise<Reading[]> {
   const { connectors, holders, environments, auditFrom, at } = work
   const signIns = connectors.signIns(holders ?? [])
-  const asked: Source[] = [
+  const asked: KeyedSource[] = [
     connectors.licenseAudit(auditFrom, at),
     connectors.currencies(),
     ...environments.map((environment) => connectors.allocations(environment)),
@@ -59,7 +60,7 @@ function signInWords(holders: readonly SeatHolders[] | null): Pick<Reading, 'sta
 async function ofEnvironment(
   environment: Environment,
   { connectors, snapshot, evidence, at }: OptionalWork,
-): Promise<Source[]> {
+): Promise<KeyedSource[]> {
   const { id } = environment
   const installed = await Array.fromAsync(snapshot.rows('feature-tables', id))
   const tables = evidence === null ? [] : await Array.fromAsync(snapshot.rows('tables', id))

@@ -7,6 +7,8 @@ export interface SourceProgress {
   readonly environment: EnvironmentRef | null
   readonly rows: number
   readonly state: 'reading' | CoverageState
+  /** Read by an interrupted sync, and not asked for again. */
+  readonly isKept: boolean
 }
 
 /** Rows by source, over all environments, for sources that were asked; in the order of the statuses. */

@@ -1,7 +1,8 @@
 /** What became of reading one source once, and what its coverage says of it. Pure. */
+import { z } from 'zod'
 import { AuthenticationError, PermissionError, SchemaError, UpstreamError } from '../errors.ts'
 import type { SeatledgerError } from '../errors.ts'
-import type { CoverageState, SourceStatus } from '../model/coverage.ts'
+import { CoverageState, EnvironmentRef, SourceId, type SourceStatus } from '../model/coverage.ts'
 import type { Remark, Source } from '../model/dataset.ts'
 
 /** A reading that ended, whole or not. `at` is its end, ISO 8601 UTC. */
@@ -21,6 +22,22 @@ export interface Notes {
   readonly rejected: ReadonlyMap<string, number>
   readonly remarks: readonly Remark[]
 }
+
+/** A reading without its error, as an interrupted sync leaves it to the next. */
+export const StoredReading = z.strictObject({
+  source: z.strictObject({
+    id: SourceId,
+    environment: EnvironmentRef.nullable(),
+    required: z.boolean(),
+    request: z.string(),
+  }),
+  state: CoverageState,
+  reason: z.string().nullable(),
+  fix: z.string().nullable(),
+  rows: z.int(),
+  requestId: z.string().nullable(),
+  at: z.string(),
+})
 
 type Judgment = Pick<Reading, 'state' | 'reason' | 'fix'>
 

@@ -4,8 +4,11 @@ import { isPageChainLost, UpstreamError } from '../errors.ts'
 import type { SeatledgerError } from '../errors.ts'
 import type { Page, Remark, Source } from '../model/dataset.ts'
 import type { RowSpool } from '../store/store.ts'
+import type { KeyedSource } from './keyed-connectors.ts'
 import type { SourceProgress } from './progress.ts'
 import { endsSourceOnly, judgeCut, judgeWhole, type Reading } from './reading.ts'
+import type { SourceJournal } from './source-journal.ts'
+import { StartTurns } from './start-turns.ts'
 
 const mostRestarts = 3
 
@@ -14,21 +17,43 @@ export interface ReaderContext {
   readonly clock: Clock
   readonly progress: (event: SourceProgress) => void
   readonly signal: AbortSignal
+  /** What outlives a kill; without it every source is read from its start. */
+  readonly journal?: SourceJournal
 }
 
 export class SourceReader {
   readonly #context: ReaderContext
   readonly #fault = new AbortController()
-  #parts = 0
+  readonly #starts = new StartTurns()
+  #parts: number
 
   constructor(context: ReaderContext) {
     this.#context = { ...context, signal: AbortSignal.any([context.signal, this.#fault.signal]) }
+    this.#parts = context.journal?.lastPart ?? 0
   }
 
   /** Resolves whatever the service does; rejects when the run is stopped, or by a fault of our own. */
-  async read(source: Source): Promise<Reading> {
+  async read(source: KeyedSource): Promise<Reading> {
+    const { journal } = this.#context
+    const kept = journal?.find(source.key) ?? null
+    if (kept !== null) {
+      tell(this.#context, source, kept.rows, kept.state, true)
+      return kept
+    }
     this.#parts += 1
     const part = this.#parts
+    if (journal === undefined) return this.#readAnew(source, part)
+    const { over } = await this.#starts.turn(source.id)
+    try {
+      const reading = await journal.during(part, over, async () => this.#readAnew(source, part))
+      journal.end(source.key, part, reading)
+      return reading
+    } finally {
+      over()
+    }
+  }
+
+  async #readAnew(source: Source, part: number): Promise<Reading> {
     for (let restarts = 0; ; restarts += 1) {
       const attempt = new Attempt(source, part, this.#context)
       const error = await attempt.run()
@@ -39,7 +64,7 @@ export class SourceReader {
   }
 
   /** Reads several at a time. The first fault stops the others, and is thrown when they have ended: none is left running. */
-  async readAll(sources: readonly Source[], atATime: number): Promise<Reading[]> {
+  async readAll(sources: readonly KeyedSource[], atATime: number): Promise<Reading[]> {
     const waiting = [...sources.entries()]
     const readings = new Map<number, Reading>()
     const work = async (): Promise<void> => {
@@ -125,7 +150,16 @@ class Attempt {
   }
 
   #tell(state: SourceProgress['state']): void {
-    const { id: source, environment } = this.#source
-    this.#context.progress({ source, environment, rows: this.#rows, state })
+    tell(this.#context, this.#source, this.#rows, state)
   }
+}
+
+function tell(
+  { progress }: ReaderContext,
+  { id: source, environment }: Source,
+  rows: number,
+  state: SourceProgress['state'],
+  isKept = false,
+): void {
+  progress({ source, environment, rows, state, isKept })
 }

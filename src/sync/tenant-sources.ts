@@ -1,11 +1,11 @@
 /** The tenant's own sources, which depend on nothing: the first stage of a sync, and all that a live capacity check reads. */
 import { ConfigurationError } from '../errors.ts'
-import type { Connectors } from '../model/connectors.ts'
 import type { Snapshot } from '../model/dataset.ts'
+import type { KeyedConnectors } from './keyed-connectors.ts'
 import type { Reading } from './reading.ts'
 import type { SourceReader } from './source-reader.ts'
 
-export async function readTenantSources(reader: SourceReader, connectors: Connectors): Promise<Reading[]> {
+export async function readTenantSources(reader: SourceReader, connectors: KeyedConnectors): Promise<Reading[]> {
   const sources = [
     connectors.organization(),
     connectors.subscribedSkus(),

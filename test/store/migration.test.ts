@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyLedger } from '../../src/model/ledger.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
-import { finding, importedMonth, ledgerEntry, practiceWaiver, runRecord, storeRun } from './practice-run.ts'
+import { finding, importedMonth, ledgerEntry, practiceWaiver, runRecord, stageOf, storeRun } from './practice-run.ts'
 
 let folder: string
 let path: string
@@ -36,7 +36,7 @@ function versionNow(): unknown {
 
 /** Stores a run whose ledger has an entry for each of these people. */
 async function keepPeople(store: SqliteStore, runId: string, people: string[]): Promise<void> {
-  const staging = store.stage(runId)
+  const staging = store.stage(stageOf(runId))
   staging.keepLedger({
     since: '2026-11-01T03:00:00.000Z',
     lookedAt: '2026-11-24T03:00:00.000Z',

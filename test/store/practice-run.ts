@@ -4,7 +4,7 @@ import type { Finding, Waiver } from '../../src/model/finding.ts'
 import type { Person } from '../../src/model/licensing.ts'
 import type { RunRecord } from '../../src/model/run.ts'
 import type { ImportedMonth } from '../../src/model/usage.ts'
-import type { Staging, Store } from '../../src/store/store.ts'
+import type { StageRequest, Staging, Store } from '../../src/store/store.ts'
 
 export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord {
   return {
@@ -112,7 +112,7 @@ export async function storeRun(
   run: RunRecord,
   { people = ['ann'], findings = [] }: { people?: readonly string[]; findings?: readonly Finding[] } = {},
 ): Promise<void> {
-  const staging = store.stage(run.id)
+  const staging = store.stage(stageOf(run.id))
   putPeople(staging, people)
   await staging.commit(run, findings)
 }
@@ -122,4 +122,14 @@ export async function peopleOf(store: Pick<Store, 'snapshot'>, run: RunRecord): 
   const ids: string[] = []
   for await (const { id } of store.snapshot(run).rows('people', null)) ids.push(id)
   return ids
+}
+
+/** A wish to stage a run, which goes on with an interrupted one of the same minute. */
+export function stageOf(id: string, about: Partial<StageRequest['run']> = {}): StageRequest {
+  const { tenantId, startedAt } = runRecord(id)
+  return {
+    run: { id, tenantId, startedAt, ...about },
+    likeness: 'the same version and cloud',
+    notBefore: '2026-11-24T00:00:00.000Z',
+  }
 }

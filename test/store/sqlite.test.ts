@@ -1,5 +1,5 @@
 /** The SQLite store on disk: what other processes see, what a failed run leaves, and what a bad file ends with. */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -18,7 +18,16 @@ import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SqliteStore } from '../../src/store/sqlite.ts'
-import { finding, importedMonth, peopleOf, practiceWaiver, putPeople, runRecord, storeRun } from './practice-run.ts'
+import {
+  finding,
+  importedMonth,
+  peopleOf,
+  practiceWaiver,
+  putPeople,
+  runRecord,
+  stageOf,
+  storeRun,
+} from './practice-run.ts'
 import { describeStore } from './store-suite.ts'
 
 let folder: string
@@ -70,7 +79,7 @@ describe('another process', () => {
   test('sees the last whole run while the next is collected, and the next when it is stored', async () => {
     await withStore(async (store) => {
       await storeRun(store, runRecord('run-1'))
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       putPeople(staging, ['ann', 'ben'])
 
       expect(latestInAnotherProcess()).toBe('run-1 1')
@@ -96,44 +105,77 @@ describe('another process', () => {
     expect(latestInAnotherProcess()).toBe('run-2 0')
   })
 
-  test('that is killed while it collects leaves the store as it was; the next sync removes what it left', async () => {
-    await withStore(async (store) => storeRun(store, runRecord('run-1')))
-    const before = bytes()
+  /** Stages a run and puts a page in another process, and waits there. */
+  async function stageElsewhere(): Promise<ChildProcess> {
     const code = `
       import { SqliteStore } from ${JSON.stringify(new URL('../../src/store/sqlite.ts', import.meta.url).href)}
-      const staging = new SqliteStore(${JSON.stringify(path)}).stage('killed')
+      const staging = new SqliteStore(${JSON.stringify(path)}).stage(${JSON.stringify(stageOf('elsewhere'))})
       staging.put({ part: 1, source: 'graph/users', environmentId: null, dataset: 'people', rows: [] })
       process.stdout.write('ready')
       setInterval(() => undefined, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', code])
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await once(child.stdout, 'data')
+    return child
+  }
+
+  async function kill(child: ChildProcess): Promise<void> {
     child.kill('SIGKILL')
     await once(child, 'exit')
-    expect(leftovers()).toEqual([`store.db.staging-${child.pid}-killed`])
+  }
+
+  test('that is killed while it collects leaves the store as it was; the next sync takes up what it left', async () => {
+    await withStore(async (store) => storeRun(store, runRecord('run-1')))
+    const before = bytes()
+
+    await kill(await stageElsewhere())
+
+    expect(leftovers()).toContain('store.db.staging-contoso')
     expect(bytes()).toBe(before)
-    await withStore(async (store) => store.stage('run-2').discard())
-    expect(leftovers()).toEqual([])
-  })
-
-  test('that crashed under the id of this one, as in a container, leaves nothing either', async () => {
-    writeFileSync(join(folder, `store.db.staging-${process.pid}-crashed`), '')
-    writeFileSync(join(folder, 'store.db.staging-notes.txt'), 'not ours')
-
-    await withStore(async (store) => store.stage('run-1').discard())
-
-    expect(leftovers()).toEqual(['store.db.staging-notes.txt'])
-  })
-
-  test('that still collects keeps its rows when a second sync begins', async () => {
     await withStore(async (store) => {
-      const first = store.stage('run-1')
-      putPeople(first, ['ann'])
-      const second = store.stage('run-2')
-      await second.discard()
-      await first.commit(runRecord('run-1'), [])
-
-      expect(await peopleOf(store, runRecord('run-1'))).toEqual(['ann'])
+      const staging = store.stage(stageOf('run-2'))
+      expect([staging.run.id, staging.attempt]).toEqual(['elsewhere', 2])
+      await staging.discard()
     })
+    expect(readdirSync(folder)).toEqual(['store.db'])
+  })
+
+  test('that syncs the tenant keeps others from it until it ends, however it ends', async () => {
+    const child = await stageElsewhere()
+    const files = readdirSync(folder)
+
+    await withStore(async (store) => {
+      expect(() => store.stage(stageOf('run-2'))).toThrow(
+        /^Another sync of this tenant has been running since 2026-11-24 03:00 UTC and will write to .*store\.db; this one has left it alone\.$/,
+      )
+    })
+    expect(readdirSync(folder)).toEqual(files)
+
+    await kill(child)
+    await withStore(async (store) => store.stage(stageOf('run-2')).discard())
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('that syncs another tenant keeps nobody from this one', async () => {
+    const child = await stageElsewhere()
+
+    await withStore(async (store) => store.stage(stageOf('run-2', { tenantId: 'fabrikam' })).discard())
+    await kill(child)
+
+    expect(leftovers()).toContain('store.db.staging-contoso')
+  })
+})
+
+test('a second sync in the same process is refused too, and leaves the first its rows', async () => {
+  await withStore(async (store) => {
+    const first = store.stage(stageOf('run-1'))
+    putPeople(first, ['ann'])
+
+    expect(() => store.stage(stageOf('run-2'))).toThrow('Another sync of this tenant')
+    await first.commit(runRecord('run-1'), [])
+
+    expect(await peopleOf(store, runRecord('run-1'))).toEqual(['ann'])
   })
 })
 
@@ -141,7 +183,7 @@ describe('what is left behind', () => {
   test('a discarded first run leaves nothing where nothing was', async () => {
     await withStore(async (store) => {
       expect(await store.findings('contoso')).toEqual([])
-      const staging = store.stage('run-1')
+      const staging = store.stage(stageOf('run-1'))
       putPeople(staging, ['ann'])
       await staging.discard()
     })
@@ -161,7 +203,7 @@ describe('what is left behind', () => {
     await withStore(async (store) => {
       const run = await store.latestRun('contoso')
       if (run !== null) await peopleOf(store, run)
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       putPeople(staging, ['ann'])
       await store.findings('contoso')
       await staging.discard()
@@ -173,12 +215,12 @@ describe('what is left behind', () => {
 
   test('a stored run leaves the store alone, for its owner only', async () => {
     await withStore(async (store) => {
-      const staging = store.stage('run-1')
+      const staging = store.stage(stageOf('run-1'))
       putPeople(staging, ['ann'])
       const files = readdirSync(folder)
 
-      expect(files).toEqual([`store.db.staging-${process.pid}-run-1`])
-      expect(files.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600])
+      expect(files).toEqual(['store.db.lock-contoso', 'store.db.staging-contoso', 'store.db.staging-contoso-wal'])
+      expect(files.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600])
       await staging.commit(runRecord('run-1'), [])
     })
 

@@ -11,6 +11,7 @@ import {
   practiceWaiver,
   putPeople,
   runRecord,
+  stageOf,
   storeRun,
 } from './practice-run.ts'
 
@@ -53,7 +54,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('rows come in the order in which their pages were put, whatever their source', async () => {
       const run = runRecord('run-1')
-      const staging = store.stage(run.id)
+      const staging = store.stage(stageOf(run.id))
       putPeople(staging, ['zoe'], 1)
       staging.put({ part: 2, source: 'graph/groups', environmentId: null, dataset: 'people', rows: [person('mia')] })
       putPeople(staging, ['ann'], 3)
@@ -64,7 +65,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('rows of environments are kept apart', async () => {
       const run = runRecord('run-1')
-      const staging = store.stage(run.id)
+      const staging = store.stage(stageOf(run.id))
       const page = { part: 1, source: 'dataverse/security', dataset: 'user-roles' } as const
       staging.put({ ...page, environmentId: 'one', rows: [{ userId: 'ann', roleId: 'agent' }] })
       staging.put({ ...page, environmentId: 'two', rows: [{ userId: 'ben', roleId: 'agent' }] })
@@ -77,7 +78,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     })
 
     test('what is staged can be read before it is stored, and is in no run until then', async () => {
-      const staging = store.stage('run-1')
+      const staging = store.stage(stageOf('run-1'))
       putPeople(staging, ['ann'])
 
       const staged = await Array.fromAsync(staging.snapshot(runRecord('run-1')).rows('people', null))
@@ -89,7 +90,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     })
 
     test('a page may be put while rows are being read', async () => {
-      const staging = store.stage('run-1')
+      const staging = store.stage(stageOf('run-1'))
       putPeople(staging, ['ann'])
       putPeople(staging, ['ben'])
       const seen: string[] = []
@@ -105,7 +106,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('dropping one reading leaves the other reading of the same source', async () => {
       const run = runRecord('run-1')
-      const staging = store.stage(run.id)
+      const staging = store.stage(stageOf(run.id))
       putPeople(staging, ['holder'], 1)
       putPeople(staging, ['half'], 2)
       staging.drop(2)
@@ -118,7 +119,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     test('a discarded run leaves the last one and its findings', async () => {
       const first = runRecord('run-1')
       await storeRun(store, first, { findings: [finding('f-1')] })
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       putPeople(staging, ['nobody'])
       await staging.discard()
 
@@ -128,7 +129,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('discarding after the commit changes nothing', async () => {
       const run = runRecord('run-1')
-      const staging = store.stage(run.id)
+      const staging = store.stage(stageOf(run.id))
       putPeople(staging, ['ann'])
       await staging.commit(run, [])
       await staging.discard()
@@ -139,7 +140,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     test('a commit that fails stores nothing of its run', async () => {
       const first = runRecord('run-1')
       await storeRun(store, first, { findings: [finding('f-1')] })
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       putPeople(staging, ['ben'])
       const again = finding('twice')
 
@@ -185,7 +186,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     })
 
     test('findings can be kept a few at a time, and are stored with the run', async () => {
-      const staging = store.stage('run-1')
+      const staging = store.stage(stageOf('run-1'))
       staging.keep([finding('f-1'), finding('f-2')])
       staging.keep([])
       staging.keep([finding('f-3')])
@@ -217,7 +218,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     /** Stores a run that keeps this ledger. */
     async function storeLedger(runId: string, entries: LedgerEntry[], tenantId = 'contoso'): Promise<void> {
-      const staging = store.stage(runId)
+      const staging = store.stage(stageOf(runId))
       staging.keepLedger({ ...span, entries })
       await staging.commit(runRecord(runId, { tenantId }))
     }
@@ -246,7 +247,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
     test('a run that keeps no ledger, or is discarded, leaves the ledger as it was', async () => {
       await storeLedger('run-1', [ledgerEntry('ann')])
       await storeRun(store, runRecord('run-2'))
-      const staging = store.stage('run-3')
+      const staging = store.stage(stageOf('run-3'))
       staging.keepLedger(emptyLedger)
       await staging.discard()
 
@@ -255,7 +256,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('a commit that fails leaves the ledger as it was', async () => {
       await storeLedger('run-1', [ledgerEntry('ann')])
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       staging.keepLedger(emptyLedger)
 
       await expect(staging.commit(runRecord('run-2'), [finding('twice'), finding('twice')])).rejects.toThrow('UNIQUE')
@@ -304,7 +305,7 @@ export function describeStore(create: () => Promise<Store> | Store): void {
 
     test('a waiver that is given while a run is judged outlives its commit', async () => {
       await storeRun(store, runRecord('run-1'), { findings: [finding('f-1'), finding('f-2')] })
-      const staging = store.stage('run-2')
+      const staging = store.stage(stageOf('run-2'))
       staging.keep([finding('f-1'), finding('f-2')])
 
       await store.waive('contoso', 'f-1', practiceWaiver)

@@ -67,7 +67,7 @@ export function installPractice(tenant: TenantDescription, options: PracticeOpti
         tenantId: tenant.id,
         startedAt: new Date(clock.now()).toISOString(),
       }
-      const staging = store.stage(run.id)
+      const staging = store.stage({ run, likeness: '', notBefore: run.startedAt })
       stagings.push(staging)
       const statuses = await collect({
         run,

@@ -5,6 +5,7 @@ import type { SourceId } from '../../src/model/coverage.ts'
 import type { Page, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import type { Person, SubscribedSku } from '../../src/model/licensing.ts'
+import type { KeyedSource } from '../../src/sync/keyed-connectors.ts'
 import type { SecurityRole, SystemUser, Team } from '../../src/model/security.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
@@ -17,10 +18,11 @@ export const plain = { rejected: 0, requestId: 'request-1' } as const
 export type Step = Page | Error | (() => void)
 
 /** One list of steps per attempt; the last one repeats. */
-export function source(id: SourceId, attempts: readonly (readonly Step[])[], about: Partial<Source> = {}): Source {
+export function source(id: SourceId, attempts: readonly (readonly Step[])[], about: Partial<Source> = {}): KeyedSource {
   let attempt = 0
   return {
     id,
+    key: id,
     environment: null,
     required: true,
     request: `GET ${id}`,

@@ -1,7 +1,8 @@
 /** One source at a time: bad rows, remarks, cuts, lost page chains, faults. */
 import { describe, expect, test } from 'vitest'
 import { AuthenticationError, SchemaError, SeatledgerError, ThrottledError } from '../../src/errors.ts'
-import type { Page, Source } from '../../src/model/dataset.ts'
+import type { Page } from '../../src/model/dataset.ts'
+import type { KeyedSource } from '../../src/sync/keyed-connectors.ts'
 import { createMemorySpool } from '../../src/sync/memory-spool.ts'
 import type { SourceProgress } from '../../src/sync/progress.ts'
 import { SourceReader } from '../../src/sync/source-reader.ts'
@@ -28,7 +29,7 @@ function setUp() {
   return { reader, spool, events, stop, people }
 }
 
-async function read(attempts: readonly (readonly Step[])[], about: Partial<Source> = {}) {
+async function read(attempts: readonly (readonly Step[])[], about: Partial<KeyedSource> = {}) {
   const { reader, people, events } = setUp()
   const reading = await reader.read(source('graph/users', attempts, about))
   return { reading, people: await people(), events }
@@ -105,7 +106,9 @@ describe('a source that ends with an error', () => {
       fix: 'run the command again later',
       rows: 0,
     })
-    expect(events).toEqual([{ source: 'graph/users', environment: null, rows: 0, state: 'not-assessed' }])
+    expect(events).toEqual([
+      { isKept: false, source: 'graph/users', environment: null, rows: 0, state: 'not-assessed' },
+    ])
   })
 
   test('after some rows is partial where that is worth something', async () => {
@@ -223,7 +226,7 @@ describe('several sources', () => {
     const { reader } = setUp()
     let running = 0
     let most = 0
-    const slow = (id: 'graph/users' | 'graph/groups' | 'graph/audit'): Source => ({
+    const slow = (id: 'graph/users' | 'graph/groups' | 'graph/audit'): KeyedSource => ({
       ...source(id, []),
       async *pages() {
         running += 1
@@ -246,7 +249,7 @@ describe('several sources', () => {
     const fault = new SeatledgerError('store', 'The store x cannot grow: the disk is full.')
     let isAborted = false
     let begun = 0
-    const waiting: Source = {
+    const waiting: KeyedSource = {
       ...source('graph/groups', []),
       async *pages(signal) {
         begun += 1
