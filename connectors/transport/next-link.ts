@@ -27,5 +27,5 @@ export function urlOfNext(next: Next, firstUrl: string): string {
   const start = firstUrl.includes('?') ? firstUrl.indexOf('?') : firstUrl.length
   const parts = firstUrl.slice(start + 1).split('&')
   const kept = parts.filter((part) => part !== '' && !/^continuationtoken=/i.test(part))
-  return `${firstUrl.slice(0, start)}?${[...kept, `continuationtoken=${encodeURIComponent(next.token)}`].join('&')}`
+  return `${firstUrl.slice(0, start)}?${[...kept, `continuationtoken=${encodeURIComponent(next.token.toWellFormed())}`].join('&')}`
 }

@@ -31,9 +31,10 @@ export async function* pages(
 
 function faultOf(url: string, firstUrl: string, seen: ReadonlySet<string>): string | null {
   const parsed = URL.parse(url)
-  const { origin } = new URL(firstUrl)
+  const { origin, protocol } = new URL(firstUrl)
   if (parsed === null) return 'the next link is no address'
   if (parsed.origin !== origin) return `the next link points to ${parsed.origin}, and only ${origin} may be asked`
+  if (parsed.protocol !== protocol) return `the next link is ${parsed.protocol} and not ${protocol}`
   if (parsed.username !== '' || parsed.password !== '') return 'the next link carries credentials'
   return seen.has(url) ? 'the next link leads back to a page that was read' : null
 }

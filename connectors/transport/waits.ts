@@ -1,4 +1,5 @@
 /** How long to wait before the next try: what the service asks for, else exponential back-off. All in milliseconds; knows no clock of its own. */
+import { parseHttpDate } from './http-date.ts'
 
 const backOffBaseMs = 1000
 const backOffCapMs = 120_000
@@ -6,22 +7,21 @@ const backOffCapMs = 120_000
 const backOffLeastMs = 250
 const jitterShare = 0.1
 
-const httpDate = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? .*\d{2}:\d{2}:\d{2}/i
-
 /**
  * The wait that a `Retry-After` header asks for, in seconds or as an HTTP date (RFC 9110, 10.2.3), never cut. Null where it
- * is missing, garbage, zero, negative or in the past: none of these is an answer to "when".
+ * is missing, garbage, zero, negative or in the past: none of these is an answer to "when". `nowMs` is what the service's own
+ * clock shows, where that is known.
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? ''
-  if (/^\d+(?:\.\d+)?$/.test(text)) return positive(Math.ceil(Number(text) * 1000))
-  if (!httpDate.test(text)) return null
-  // The asctime form carries no zone and means UTC as well.
-  return positive(Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) - nowMs)
+  // More than a number can hold is no less of a wait.
+  if (/^\d+(?:\.\d+)?$/.test(text)) return positive(Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER))
+  const untilMs = parseHttpDate(text, nowMs)
+  return untilMs === null ? null : positive(untilMs - nowMs)
 }
 
 function positive(ms: number): number | null {
-  return Number.isFinite(ms) && ms > 0 ? ms : null
+  return ms > 0 ? ms : null
 }
 
 /** The asked wait plus 0 to 10 %, so that clients which were refused together do not come back together. `random` is in [0, 1). */
