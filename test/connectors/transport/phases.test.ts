@@ -47,6 +47,33 @@ test('a body that trickles may take 120 s in all', () => {
   expect(phases.expired).toBe('the body was not complete within 120 s')
 })
 
+test('each limit ends an attempt when it is reached, and not a millisecond before', () => {
+  const limits = { connectMs: 1000, headersMs: 2500, bodyIdleMs: 3000, bodyTotalMs: 5000, bodyBytes: 1 }
+  const steps: [(phases: Phases) => void, number, string][] = [
+    [() => {}, 1000, 'no connection within 1 s'],
+    [(phases) => phases.sent(), 2500, 'no answer within 2.5 s'],
+    [(phases) => phases.headersCame(), 3000, 'the body stood still for 3 s'],
+  ]
+  for (const [begin, ms, sentence] of steps) {
+    const phases = new Phases(limits, 600_000)
+    begin(phases)
+    vi.advanceTimersByTime(ms - 1)
+    expect([phases.expired, phases.signal.aborted]).toEqual([null, false])
+    vi.advanceTimersByTime(1)
+    expect([phases.expired, phases.signal.aborted]).toEqual([sentence, true])
+  }
+})
+
+test('the limits by default', () => {
+  expect(defaultLimits).toEqual({
+    connectMs: 10_000,
+    headersMs: 60_000,
+    bodyIdleMs: 30_000,
+    bodyTotalMs: 120_000,
+    bodyBytes: 67_108_864,
+  })
+})
+
 test('the budget of the run ends an attempt whatever its phase', () => {
   const phases = new Phases(defaultLimits, 5000)
 
