@@ -28,36 +28,36 @@ export interface EvidencePeriod {
 }
 
 export interface Connectors {
-  organization(): Source
-  subscribedSkus(): Source
-  subscriptions(): Source
+  readonly organization: () => Source
+  readonly subscribedSkus: () => Source
+  readonly subscriptions: () => Source
   /** Users who hold one of the SKUs, by filter; `graph/users`. */
-  licenseHolders(skuIds: readonly string[]): Source
+  readonly licenseHolders: (skuIds: readonly string[]) => Source
   /** Users by id, 1,000 a request; ids that no longer exist are simply absent; `graph/users`. */
-  people(ids: readonly string[]): Source
-  groups(wanted: readonly WantedGroup[]): Source
-  tenantCapacity(): Source
-  environments(): Source
-  billingPolicies(): Source
+  readonly people: (ids: readonly string[]) => Source
+  readonly groups: (wanted: readonly WantedGroup[]) => Source
+  readonly tenantCapacity: () => Source
+  readonly environments: () => Source
+  readonly billingPolicies: () => Source
   /** The security data of one environment; `tables` are the logical names that may be restricted. */
-  security(environment: Environment, tables: readonly string[]): Source
+  readonly security: (environment: Environment, tables: readonly string[]) => Source
   /** Newest sign-ins of these people: slow, and never together with licenses; `graph/sign-ins`. */
-  signIns(holders: readonly SeatHolders[]): Source
+  readonly signIns: (holders: readonly SeatHolders[]) => Source
   /** License changes of the audit log between two times (ISO 8601 UTC); `graph/audit`. */
-  licenseAudit(from: string, to: string): Source
-  currencies(): Source
+  readonly licenseAudit: (from: string, to: string) => Source
+  readonly currencies: () => Source
   /** Units allocated to one environment; a 404 is none; `power-platform/allocations`. */
-  allocations(environment: Environment): Source
-  apps(environment: Environment): Source
+  readonly allocations: (environment: Environment) => Source
+  readonly apps: (environment: Environment) => Source
   /** `installed`: the environment's feature tables; without those of the feature nothing is asked and nothing is missing. */
-  dualWrite(environment: Environment, installed: readonly FeatureTable[]): Source
-  telephony(environment: Environment, installed: readonly FeatureTable[]): Source
+  readonly dualWrite: (environment: Environment, installed: readonly FeatureTable[]) => Source
+  readonly telephony: (environment: Environment, installed: readonly FeatureTable[]) => Source
   /** The UTC month that `at` lies in, up to `at`; `dataverse/usage`. */
-  usage(environment: Environment, installed: readonly FeatureTable[], at: string): Source
+  readonly usage: (environment: Environment, installed: readonly FeatureTable[], at: string) => Source
   /** Writes on the tables within the window; `dataverse/evidence`. */
-  evidence(environment: Environment, tables: readonly RestrictedTableRow[], window: EvidencePeriod): Source
+  readonly evidence: (environment: Environment, tables: readonly RestrictedTableRow[], window: EvidencePeriod) => Source
   /** For the doctor: how many groups were seen, 0 or 1; throws what a refused request throws. */
-  probeGroups(signal: AbortSignal): Promise<number>
+  readonly probeGroups: (signal: AbortSignal) => Promise<number>
   /** For the doctor: the system user id of the application in the environment. */
-  probeDataverse(environment: Environment, signal: AbortSignal): Promise<string>
+  readonly probeDataverse: (environment: Environment, signal: AbortSignal) => Promise<string>
 }

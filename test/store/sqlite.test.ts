@@ -75,6 +75,26 @@ function latestInAnotherProcess(): string {
   return result.stdout
 }
 
+/** Stages a run and puts a page in another process, and waits there. */
+async function stageElsewhere(): Promise<ChildProcess> {
+  const code = `
+    import { SqliteStore } from ${JSON.stringify(new URL('../../src/store/sqlite.ts', import.meta.url).href)}
+    const staging = new SqliteStore(${JSON.stringify(path)}).stage(${JSON.stringify(stageOf('elsewhere'))})
+    staging.put({ part: 1, source: 'graph/users', environmentId: null, dataset: 'people', rows: [] })
+    process.stdout.write('ready')
+    setInterval(() => undefined, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  return child
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
 describe('another process', () => {
   test('sees the last whole run while the next is collected, and the next when it is stored', async () => {
     await withStore(async (store) => {
@@ -104,26 +124,6 @@ describe('another process', () => {
     writer.close()
     expect(latestInAnotherProcess()).toBe('run-2 0')
   })
-
-  /** Stages a run and puts a page in another process, and waits there. */
-  async function stageElsewhere(): Promise<ChildProcess> {
-    const code = `
-      import { SqliteStore } from ${JSON.stringify(new URL('../../src/store/sqlite.ts', import.meta.url).href)}
-      const staging = new SqliteStore(${JSON.stringify(path)}).stage(${JSON.stringify(stageOf('elsewhere'))})
-      staging.put({ part: 1, source: 'graph/users', environmentId: null, dataset: 'people', rows: [] })
-      process.stdout.write('ready')
-      setInterval(() => undefined, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await once(child.stdout, 'data')
-    return child
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  }
 
   test('that is killed while it collects leaves the store as it was; the next sync takes up what it left', async () => {
     await withStore(async (store) => storeRun(store, runRecord('run-1')))
