@@ -1,6 +1,6 @@
 /** The evidence of a finding as facts, one a line, whatever the rule: the field's name in words, and its value. */
 import type { Evidence } from '../../model/evidence.ts'
-import { figure, time } from './text.ts'
+import { figure, name, time } from './text.ts'
 
 /** Tables with their ways are shown apart. */
 export function factLines(evidence: Evidence): readonly string[] {
@@ -18,7 +18,12 @@ function valueText(value: unknown): string {
   if (value === null) return 'not known'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return figure(value)
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ')
-  if (typeof value === 'object') return Object.values(value).map(valueText).join(' ')
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(partText).join(', ')
+  if (typeof value === 'object') return Object.values(value).map(partText).join(' ')
   return typeof value === 'string' ? time(value) : 'not known'
+}
+
+/** Texts of a list are names and ids. */
+function partText(value: unknown): string {
+  return typeof value === 'string' ? name(time(value)) : valueText(value)
 }
