@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+import { areaNamed } from './test/mutation/areas.ts'
+
+/** What a mutant has to survive: the fast tests of the area that is being mutated. `npm run mutation` sets the name. */
+export default defineConfig({
+  test: {
+    include: [...areaNamed(process.env['MUTATION_AREA'] ?? '').tests],
+    testTimeout: 20_000,
+    // Modules are read once per worker: a mutant costs its tests, not the imports of its tests.
+    isolate: false,
+  },
+})
