@@ -25,9 +25,9 @@ export function compareSides(own: Side, other: Side): NonNullable<Pool['compared
     changed.map(({ amount }) => amount),
     roundHalfAwayFromZero(entitled - printed(own)),
   )
-  const differences = changed.map(({ ours, theirs }, index) => ({
+  const differences = changed.map(({ term, ours, theirs }, index) => ({
     amount: amounts[index] ?? 0,
-    note: noteOf(ours, theirs, own, other),
+    note: noteOf({ term, ours, theirs }, own, other),
     clause: ours?.clause ?? own.pool.clause,
     otherClause: otherClauseId(theirs?.clause ?? other.pool.clause, own.edition, other.edition),
   }))
@@ -40,15 +40,20 @@ export function otherClauseId(clause: string, own: Edition, other: Edition): str
 }
 
 interface Pair {
+  /** One of both: theirs where there is one. */
+  readonly term: RawTerm
   readonly ours: RawTerm | undefined
   readonly theirs: RawTerm | undefined
 }
 
 /** Base with base, the seats of a plan with the same, packs with packs; what only the other side has comes in its own order. */
 function pairs(own: Side, other: Side): Pair[] {
-  const matched = own.terms.map((ours) => ({ ours, theirs: counterpart(ours, other) }))
+  const matched = own.terms.map((ours) => {
+    const theirs = counterpart(ours, other)
+    return { term: theirs ?? ours, ours, theirs }
+  })
   const added = other.terms.filter((theirs) => counterpart(theirs, own) === undefined)
-  return [...matched, ...added.map((theirs) => ({ ours: undefined, theirs }))]
+  return [...matched, ...added.map((theirs) => ({ term: theirs, ours: undefined, theirs }))]
 }
 
 function counterpart({ kind, plan }: RawTerm, { terms }: Side): RawTerm | undefined {
@@ -65,9 +70,7 @@ function printed({ terms, pool, edition }: Side): number {
 }
 
 /** "100 Contact Center Digital seats: nothing instead of 2 GB each." */
-function noteOf(ours: RawTerm | undefined, theirs: RawTerm | undefined, own: Side, other: Side): string {
-  const term = theirs ?? ours
-  if (term === undefined) return ''
+function noteOf({ term, ours, theirs }: Pair, own: Side, other: Side): string {
   const each = term.kind === 'base' ? '' : ' each'
   const [before, after] = [ours, theirs].map((one) => (one === undefined ? 'nothing' : `${one.stated}${each}`))
   const units =

@@ -5,7 +5,7 @@ import { otherClauseId } from '../../src/entitlements/comparison.ts'
 import { loadEdition, loadShippedEditions } from '../../src/guide/load.ts'
 import { Pool, type PoolId } from '../../src/model/pool.ts'
 import { roundHalfAwayFromZero } from '../../src/units.ts'
-import { edition, poolOf, poolsOf, premium, sku, type KnownSku, type Tenant } from './tenant.ts'
+import { edition, packId, poolOf, poolsOf, premium, sku, type KnownSku, type Tenant } from './tenant.ts'
 
 const later = loadEdition('dynamics-365-2026-07')
 
@@ -134,6 +134,54 @@ describe('any two editions', () => {
         note: '100 Contact Center Digital seats: 250 MB each instead of 250 MB each (1 GB = 1,024 instead of 1,000 MB).',
       },
     ])
+  })
+
+  test('less than a thousandth is no difference', () => {
+    const own = structuredClone(edition)
+    for (const pool of own.pools)
+      for (const allotment of pool.perSeat) if (allotment.unit === 'MB') allotment.amount = 1
+    const binary = structuredClone(own)
+    binary.units.mbPerGB = 1024
+
+    expect(compared('dataverse-database', { skus: [sku('digital', 1)], edition: own, compare: binary })).toEqual({
+      edition: own.id,
+      entitled: 10.001,
+      differences: [],
+    })
+  })
+
+  test('a base stands beside a base and packs beside packs, though neither is of a plan', () => {
+    const own = structuredClone(edition)
+    const bases = own.pools.find(({ pool }) => pool === 'record-routes')?.bases
+    bases?.push({ plans: ['digital'], amount: 7, unit: 'routes', trust: 'guide' })
+    const other = structuredClone(own)
+    for (const pack of other.packs) if (pack.id === 'unified-routing') pack.size = 9000
+    const tenant = {
+      skus: [sku('digital', 1), { ...sku('sales', 1), skuId: packId }],
+      overrides: { [packId]: { pack: 'unified-routing' } },
+      edition: own,
+      compare: other,
+    } as const
+
+    expect(compared('record-routes', tenant).differences.map(({ amount, note }) => [amount, note])).toEqual([
+      [-1000, '1 packs: 9,000 routes each instead of 10,000 routes each.'],
+    ])
+  })
+
+  test('a plan that the other edition does not name is called by its id', () => {
+    const other = structuredClone(edition)
+    other.plans = other.plans.filter(({ id }) => id !== 'digital')
+
+    expect(compared('record-routes', { skus: [sku('digital', 2)], compare: other }).differences).toMatchObject([
+      { amount: -100, note: '2 digital seats: nothing instead of 50 routes each.' },
+    ])
+  })
+
+  test('an edition without the pool is not compared by it', () => {
+    const other = structuredClone(edition)
+    other.pools = other.pools.filter(({ pool }) => pool !== 'record-routes')
+
+    expect(poolOf('record-routes', { skus: contoso, compare: other }).compared).toBeNull()
   })
 
   test('an edition beside itself has no difference', () => {

@@ -6,7 +6,7 @@ export interface Area {
 
 const areas: ReadonlyMap<string, Area> = new Map([
   ['rules', { mutate: ['src/rules/**/*.ts'], tests: testsIn('rules', 'findings') }],
-  ['entitlements', { mutate: ['src/entitlements/**/*.ts'], tests: testsIn('entitlements', 'planning') }],
+  ['entitlements', { mutate: ['src/entitlements/**/*.ts'], tests: testsIn('entitlements') }],
   ['access', { mutate: ['src/access/**/*.ts'], tests: testsIn('access', 'facts', 'rules', 'rights') }],
   ['transport', { mutate: ['connectors/transport/**/*.ts'], tests: testsIn('connectors') }],
 ])
