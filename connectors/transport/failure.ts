@@ -5,7 +5,8 @@ export interface Failure {
   /** Ends a sentence that began with method and path. */
   readonly sentence: string
   readonly hint: string | null
-  readonly isTransient: boolean
+  /** How often the request is tried at most before this is its end. */
+  readonly mostTries: number
   /** Of an answer that came and could not be read. */
   readonly status: number | null
 }
@@ -25,15 +26,20 @@ const untrusted = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** The name does not resolve, there is no way to it, or nobody listens there: another try in a second changes nothing. */
-const unreachable = new Set(['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ECONNREFUSED'])
+/** The name does not resolve, or there is no way to it: another try in a second changes nothing. */
+const unreachable = new Set(['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL'])
+
+/** Tries of a request at most (conventions.md, "Errors"). */
+export const mostTries = 8
+/** Nobody listens there: a proxy or a service that starts anew does so within seconds. */
+const triesOfRefused = 3
 
 export function transient(sentence: string, status: number | null = null): Failure {
-  return { kind: 'failure', sentence, hint: null, isTransient: true, status }
+  return { kind: 'failure', sentence, hint: null, mostTries, status }
 }
 
 export function final(sentence: string, hint: string | null = null): Failure {
-  return { kind: 'failure', sentence, hint, isTransient: false, status: null }
+  return { kind: 'failure', sentence, hint, mostTries: 1, status: null }
 }
 
 /** Reads nothing but the code of what was thrown; `host` is named where the trouble is with the host itself. */
@@ -54,8 +60,13 @@ export function failureOf(error: unknown, host: string): Failure {
   if (code.startsWith('ERR_PROXY')) {
     return final(`the proxy opened no tunnel to ${host} (${code})`, 'Check HTTPS_PROXY and NO_PROXY.')
   }
-  if (unreachable.has(code)) {
-    return final(`${host} cannot be reached (${code})`, 'Check the name of the host, the network and HTTPS_PROXY.')
+  const isRefused = code === 'ECONNREFUSED'
+  if (isRefused || unreachable.has(code)) {
+    const failure = final(
+      `${host} cannot be reached (${code})`,
+      'Check the name of the host, the network and HTTPS_PROXY.',
+    )
+    return isRefused ? { ...failure, mostTries: triesOfRefused } : failure
   }
   return transient(`the connection to ${host} broke (${code})`)
 }

@@ -12,6 +12,8 @@ export class HostQueue {
   #allowed = 1
   #active = 0
   #pausedUntilMs = 0
+  #refusals = 0
+  #successes = 0
   readonly #waiting: Waiting[] = []
 
   constructor(clock: Clock, most: number) {
@@ -38,6 +40,29 @@ export class HostQueue {
     this.#admit()
   }
 
+  /**
+   * Refusals in a row, each of them to a request that was sent after the wait before it was over: those that come together are
+   * one storm and count once.
+   */
+  get refusals(): number {
+    return this.#refusals
+  }
+
+  /** How often the host has answered well. */
+  get successes(): number {
+    return this.#successes
+  }
+
+  /** To be called before the pause that comes of it. */
+  refused(sentAtMs: number): void {
+    if (this.#refusals === 0 || sentAtMs >= this.#pausedUntilMs) this.#refusals += 1
+  }
+
+  /** The host is as good as dead: until it answers well again, it counts as refusing so often. */
+  giveUp(refusals: number): void {
+    this.#refusals = Math.max(this.#refusals, refusals)
+  }
+
   /** The host asked for a wait of `ms`: nobody sends before it is over, and then one at a time. */
   pause(ms: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + ms)
@@ -46,7 +71,9 @@ export class HostQueue {
 
   /** An answer that was under way when the host asked for a pause says nothing about the time after it. */
   succeeded(): void {
+    this.#successes += 1
     if (this.#clock.now() < this.#pausedUntilMs) return
+    this.#refusals = 0
     this.#allowed = Math.min(this.#most, this.#allowed + 1)
     this.#admit()
   }

@@ -4,6 +4,7 @@ import { parseBody } from './body.ts'
 import type { Answer } from './exchange.ts'
 import { transient, type Failure } from './failure.ts'
 import { requestIdOf } from './headers.ts'
+import { parseHttpDate } from './http-date.ts'
 import type { ApiResponse } from './request.ts'
 import { backOffMs, parseRetryAfter, withJitter } from './waits.ts'
 
@@ -30,19 +31,32 @@ export function read(answer: Answer, sentHeaders: Readonly<Record<string, string
   return { ...answer, body: body.value, requestId }
 }
 
-/** Null where another try makes no sense. `triesSoFar` counts from 1. */
+/** Null where another try makes no sense, however few there were. `triesSoFar` counts from 1. */
 export function delayOf(
   outcome: Outcome,
   triesSoFar: number,
   clock: Clock,
   alsoTransient: readonly number[] = [],
 ): Delay | null {
+  const backOff = backOffMs(triesSoFar, clock.random())
   if (outcome.kind === 'failure') {
-    if (!outcome.isTransient) return null
-    return { waitMs: backOffMs(triesSoFar, clock.random()), askedMs: null, isForHost: false }
+    return outcome.mostTries === 1 ? null : { waitMs: backOff, askedMs: null, isForHost: false }
   }
   if (![...transientStatuses, ...alsoTransient].includes(outcome.status)) return null
-  const askedMs = parseRetryAfter(outcome.headers['retry-after'], clock.now())
-  const waitMs = askedMs === null ? backOffMs(triesSoFar, clock.random()) : withJitter(askedMs, clock.random())
-  return { waitMs, askedMs, isForHost: askedMs !== null || outcome.status === 429 }
+  const askedMs = askedOf(outcome, clock)
+  // A service that asks for a second again and again is backed off from all the same (contracts/graph-throttling.md, section 3).
+  const waitMs = askedMs === null ? backOff : Math.max(backOff, withJitter(askedMs, clock.random()))
+  return { waitMs, askedMs, isForHost: isForHost(outcome, clock) }
+}
+
+/** A throttle, or a wait that is asked for: both are about the host and not about the request. */
+export function isForHost(outcome: Outcome, clock: Clock): boolean {
+  if (outcome.kind === 'failure') return false
+  return outcome.status === 429 || (transientStatuses.includes(outcome.status) && askedOf(outcome, clock) !== null)
+}
+
+/** A date of `Retry-After` is one of the clock that wrote it, and `Date` is that clock: ours may be hours off. */
+function askedOf({ headers }: ApiResponse, clock: Clock): number | null {
+  const nowMs = clock.now()
+  return parseRetryAfter(headers['retry-after'], parseHttpDate(headers['date'] ?? '', nowMs) ?? nowMs)
 }

@@ -1,14 +1,15 @@
 /** The one policy of all APIs and of sign-in: queues, waits, tries and the time budget. Knows no tokens and judges no status but the transient ones. */
 import type { Clock } from '../../src/clock.ts'
 import type { Agents } from './agents.ts'
+import type { Effort } from './effort.ts'
 import { exchange, type WireCall } from './exchange.ts'
+import { mostTries } from './failure.ts'
 import { HostQueue } from './host-queue.ts'
-import { delayOf, read, type Delay, type Outcome, type WireAnswer } from './outcome.ts'
+import { delayOf, isForHost, read, type Delay, type Outcome, type WireAnswer } from './outcome.ts'
 import { defaultLimits, type Limits } from './phases.ts'
-import { budgetSpent, errorOf, labelOf, stopped, unanswered, waitTooLong } from './refusals.ts'
+import { budgetSpent, errorOf, labelOf, stopped, unanswered, waitTooLong, type Left } from './refusals.ts'
 import type { Api } from './request.ts'
 
-const mostTries = 8
 /** Requests in flight per host (contracts/limits.md, section 5). */
 const concurrency: Record<Api, number> = { graph: 4, 'power-platform': 2, bap: 2, dataverse: 4, 'sign-in': 4 }
 
@@ -66,28 +67,40 @@ export class Policy {
   }
 
   async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<WireAnswer> {
+    const { clock, budgetMs } = this.#options
+    const queue = this.#queueOf(call)
+    const [startedAtMs, successes] = [clock.now(), queue.successes]
     for (let tries = 1; ; tries += 1) {
       const { outcome, delay } = await this.#try(call, tries, signal)
       if (delay === null && outcome.kind === 'answer') return outcome
-      if (delay === null || tries >= mostTries || delay.waitMs > this.#leftMs()) {
-        throw this.#lastError(call, outcome, tries, delay)
+      const isLast = tries >= mostTries || (outcome.kind === 'failure' && tries >= outcome.mostTries)
+      // Nobody has got through meanwhile: who comes next asks such a host once, and not so often again.
+      if (isLast && tries > 1 && queue.successes === successes) queue.giveUp(mostTries)
+      if (delay === null || isLast || queue.refusals >= mostTries || delay.waitMs > this.#leftMs()) {
+        const effort = { host: new URL(call.url).host, tries, elapsedMs: clock.now() - startedAtMs, budgetMs }
+        throw this.#lastError(call, outcome, effort, delay)
       }
       // What is for the whole host is waited for in its queue.
-      if (!delay.isForHost) await this.#options.clock.sleep(delay.waitMs, signal)
+      if (!delay.isForHost) await clock.sleep(delay.waitMs, signal)
     }
   }
 
   async #try(call: PolicyCall, tries: number, signal: AbortSignal): Promise<{ outcome: Outcome; delay: Delay | null }> {
     const queue = this.#queueOf(call)
     await queue.enter(signal, (pauseMs) => {
-      if (pauseMs > this.#leftMs()) throw waitTooLong(labelOf(call), null, pauseMs, this.#leftMs())
+      if (pauseMs > this.#leftMs()) throw waitTooLong(this.#named(call), null, pauseMs, this.#left())
     })
     try {
+      const sentAtMs = this.#options.clock.now()
       const outcome = await this.#exchange(call, tries, signal)
-      const delay = delayOf(outcome, tries, this.#options.clock, call.alsoTransient)
+      const isRefused = isForHost(outcome, this.#options.clock)
+      if (isRefused) queue.refused(sentAtMs)
+      // The host is backed off from as a whole: several requests that are refused in turn are no several first tries.
+      const round = isRefused ? Math.max(tries, queue.refusals) : tries
+      const delay = delayOf(outcome, round, this.#options.clock, call.alsoTransient)
       // Before the place is free: the next in the line must find the pause.
       if (delay?.isForHost === true) queue.pause(delay.waitMs)
-      if (delay === null) queue.succeeded()
+      if (delay === null && outcome.kind === 'answer') queue.succeeded()
       return { outcome, delay }
     } finally {
       queue.leave()
@@ -97,7 +110,7 @@ export class Policy {
   async #exchange(call: PolicyCall, tries: number, signal: AbortSignal): Promise<Outcome> {
     const { clock, agents, limits = defaultLimits, onRequest } = this.#options
     const leftMs = this.#leftMs()
-    if (leftMs <= 0) throw budgetSpent(labelOf(call))
+    if (leftMs <= 0) throw budgetSpent(labelOf(call), this.#options.budgetMs)
     const startedAtMs = clock.now()
     const result = await exchange(call, { agents, limits, leftMs, signal })
     const outcome = result.kind === 'answer' ? read(result, call.headers) : result
@@ -113,12 +126,21 @@ export class Policy {
     return outcome
   }
 
-  #lastError(call: PolicyCall, outcome: Outcome, tries: number, delay: Delay | null): Error {
+  #lastError(call: PolicyCall, outcome: Outcome, effort: Effort, delay: Delay | null): Error {
     const label = labelOf(call)
-    if (outcome.kind === 'failure') return unanswered(label, outcome, tries)
-    const error = errorOf(label, outcome, tries)
-    const askedMs = delay?.askedMs ?? 0
-    return askedMs > this.#leftMs() ? waitTooLong(label, error.facts, askedMs, this.#leftMs()) : error
+    if (outcome.kind === 'failure') return unanswered(label, outcome, effort)
+    const error = errorOf(label, outcome, effort)
+    const askedMs = delay?.askedMs ?? null
+    if (delay === null || askedMs === null || delay.waitMs <= this.#leftMs()) return error
+    return waitTooLong(this.#named(call), error.facts, askedMs, this.#left())
+  }
+
+  #named(call: PolicyCall): { readonly label: string; readonly host: string } {
+    return { label: labelOf(call), host: new URL(call.url).host }
+  }
+
+  #left(): Left {
+    return { leftMs: this.#leftMs(), budgetMs: this.#options.budgetMs }
   }
 
   /** One identity signs in per connection, so that a queue per host is a queue per host and identity. */

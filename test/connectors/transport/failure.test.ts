@@ -23,7 +23,7 @@ describe('is final, with a remedy', () => {
       kind: 'failure',
       sentence: `the certificate of ${host} is not trusted (${code}); its authority must be named in NODE_EXTRA_CA_CERTS before start`,
       hint: trust,
-      isTransient: false,
+      mostTries: 1,
       status: null,
     })
   })
@@ -42,13 +42,21 @@ describe('is final, with a remedy', () => {
       'Check the port of the host and HTTPS_PROXY.',
     ],
     ['ERR_PROXY_TUNNEL', `the proxy opened no tunnel to ${host} (ERR_PROXY_TUNNEL)`, 'Check HTTPS_PROXY and NO_PROXY.'],
-    ...['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ECONNREFUSED'].map((code): [string, string, string] => [
+    ...['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL'].map((code): [string, string, string] => [
       code,
       `${host} cannot be reached (${code})`,
       'Check the name of the host, the network and HTTPS_PROXY.',
     ]),
   ])('%s', (code, sentence, hint) => {
-    expect(failureOf(thrown(code), host)).toEqual({ kind: 'failure', sentence, hint, isTransient: false, status: null })
+    expect(failureOf(thrown(code), host)).toEqual({ kind: 'failure', sentence, hint, mostTries: 1, status: null })
+  })
+})
+
+test('is final after a few tries where nobody listens: a proxy starts anew within seconds', () => {
+  expect(failureOf(thrown('ECONNREFUSED'), host)).toMatchObject({
+    sentence: `${host} cannot be reached (ECONNREFUSED)`,
+    hint: 'Check the name of the host, the network and HTTPS_PROXY.',
+    mostTries: 3,
   })
 })
 
@@ -76,7 +84,7 @@ describe('is transient', () => {
       kind: 'failure',
       sentence: `the connection to ${host} broke (${code})`,
       hint: null,
-      isTransient: true,
+      mostTries: 8,
       status: null,
     })
   })
@@ -87,14 +95,14 @@ test('by hand: with a status of an answer that could not be read, or for good', 
     kind: 'failure',
     sentence: 'cut',
     hint: null,
-    isTransient: true,
+    mostTries: 8,
     status: 200,
   })
   expect(final('too large')).toEqual({
     kind: 'failure',
     sentence: 'too large',
     hint: null,
-    isTransient: false,
+    mostTries: 1,
     status: null,
   })
 })

@@ -74,7 +74,7 @@ describe('a throttled request', () => {
     expect(error).toBeInstanceOf(ThrottledError)
     expect(error).toMatchObject({
       message:
-        'GET /v1.0/users: 429, the service asks to wait for 3600 seconds and 600 seconds are left of the time budget',
+        'GET /v1.0/users: 429, graph.microsoft.com asks to wait for 3600 seconds and 600 seconds are left of the time budget of 10 minutes',
       facts: { status: 429, serviceCode: 'TooManyRequests' },
     })
     expect(clock.waits).toEqual([])
@@ -88,7 +88,7 @@ describe('a throttled request', () => {
     const second = send('/v1.0/groups')
 
     await expect(second).rejects.toBeInstanceOf(ThrottledError)
-    await expect(second).rejects.toThrow('GET /v1.0/groups: not sent, the host pauses all requests for')
+    await expect(second).rejects.toThrow('GET /v1.0/groups: not sent, graph.microsoft.com pauses all requests for')
   })
 
   test('gives up after 8 tries, with waits that double', async () => {
@@ -101,7 +101,11 @@ describe('a throttled request', () => {
     const error = await send().catch((caught: unknown) => caught)
 
     expect(error).toBeInstanceOf(ThrottledError)
-    expect(error).toMatchObject({ message: 'GET /v1.0/users: 429 TooManyRequests, after 8 tries' })
+    expect(error).toMatchObject({
+      message:
+        'GET /v1.0/users: 429 TooManyRequests, after 8 tries in 2 min 7 s at graph.microsoft.com (time budget 10 minutes)',
+      hint: 'Run again later; SEATLEDGER_BUDGET_MINUTES bounds how long a run takes, waits included.',
+    })
     expect(clock.waits).toEqual([999, 1998, 3996, 7992, 15_984, 31_968, 63_936])
     expect(connection.counts()).toMatchObject({ graph: 8, retried: 7 })
   })
@@ -233,7 +237,7 @@ describe('a service that is unwell', () => {
     expect(answer.status).toBe(200)
   })
 
-  test.each(['ENOTFOUND', 'ENETUNREACH', 'ECONNREFUSED'])(
+  test.each(['ENOTFOUND', 'ENETUNREACH', 'EADDRNOTAVAIL'])(
     '%s is not: the name is wrong or there is no way',
     async (code) => {
       mockWire().post(tokenUrl, tokenAnswer('t')).get(usersUrl, { fail: code })
@@ -246,6 +250,30 @@ describe('a service that is unwell', () => {
       expect(error).toMatchObject({ message: `GET /v1.0/users: graph.microsoft.com cannot be reached (${code})` })
     },
   )
+
+  test('a refused connection may be a restart: a few short tries, and then it is final', async () => {
+    const refusals = Array.from({ length: 3 }, () => ({ fail: 'ECONNREFUSED' }))
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(usersUrl, ...refusals)
+    const { clock, send } = open()
+
+    await expect(send()).rejects.toMatchObject({
+      message:
+        'GET /v1.0/users: graph.microsoft.com cannot be reached (ECONNREFUSED), after 3 tries in 2 s at graph.microsoft.com (time budget 10 minutes)',
+      hint: 'Check the name of the host, the network and HTTPS_PROXY.',
+    })
+    expect(clock.waits).toEqual([500, 1000])
+  })
+
+  test('a refused connection that is taken again costs a moment', async () => {
+    mockWire().post(tokenUrl, tokenAnswer('t')).get(usersUrl, { fail: 'ECONNREFUSED' }, fine)
+    const { clock, send } = open()
+
+    await send()
+
+    expect(clock.waits).toEqual([500])
+  })
 
   test.each([400, 404, 409, 410, 501])('%d is an answer and not tried again', async (status) => {
     mockWire()
@@ -261,7 +289,9 @@ describe('the budget', () => {
     mockWire().post(tokenUrl, tokenAnswer('t')).get(usersUrl, { status: 503 }, { status: 503 })
     const { clock, send } = open({ budgetMs: 1000 })
 
-    await expect(send()).rejects.toThrow('GET /v1.0/users: 503 Service Unavailable, after 2 tries')
+    await expect(send()).rejects.toThrow(
+      'GET /v1.0/users: 503 Service Unavailable, after 2 tries in 1 s at graph.microsoft.com (time budget 0.02 minutes)',
+    )
     expect(clock.waits).toEqual([500])
   })
 
@@ -271,7 +301,7 @@ describe('the budget', () => {
     await send()
     clock.advance(60_000)
 
-    await expect(send()).rejects.toThrow('GET /v1.0/users: not sent, the time budget of the run is spent')
+    await expect(send()).rejects.toThrow('GET /v1.0/users: not sent, the time budget of the run is spent (1 minute)')
   })
 
   test('starts with the connection, not with a request', async () => {

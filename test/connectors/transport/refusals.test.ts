@@ -19,6 +19,9 @@ const answer = (status: number, code: string | null = 'X', headers: Record<strin
   requestId: 'r',
 })
 const nothing = { status: null, serviceCode: null, requestId: null }
+const effort = { host: 'a.example', tries: 8, elapsedMs: 191_001, budgetMs: 10_800_000 }
+const cost = 'after 8 tries in 3 min 12 s at a.example (time budget 180 minutes)'
+const later = 'Run again later; SEATLEDGER_BUDGET_MINUTES bounds how long a run takes, waits included.'
 const raise = 'Raise SEATLEDGER_BUDGET_MINUTES.'
 
 test('a request is called by method and path, without host, query and fragment', () => {
@@ -49,9 +52,9 @@ describe('an answer that is no success', () => {
     expect(errorOf('GET /x', answer(599, null)).message).toBe('GET /x: 599')
   })
 
-  test('says how many tries there were, where there were more than one', () => {
-    expect(errorOf('GET /x', answer(503), 1).message).toBe('GET /x: 503 X')
-    expect(errorOf('GET /x', answer(503), 2).message).toBe('GET /x: 503 X, after 2 tries')
+  test('says how often and how long which host was asked, and what time a run has', () => {
+    expect(errorOf('GET /x', answer(503), effort)).toMatchObject({ message: `GET /x: 503 X, ${cost}`, hint: later })
+    expect(errorOf('GET /x', answer(429), effort)).toMatchObject({ message: `GET /x: 429 X, ${cost}`, hint: later })
   })
 
   test.each([
@@ -73,10 +76,10 @@ describe('an answer that is no success', () => {
 
 describe('no answer', () => {
   test('that could be read: the failure, its status and its hint, and the tries', () => {
-    const broken = unanswered('GET /x', transient('the JSON is cut', 200), 8)
-    const lost = unanswered('GET /x', final('the host is gone', 'Look for it.'), 1)
+    const broken = unanswered('GET /x', transient('the JSON is cut', 200), effort)
+    const lost = unanswered('GET /x', final('the host is gone', 'Look for it.'), effort)
 
-    expect(broken).toMatchObject({ message: 'GET /x: 200, the JSON is cut, after 8 tries', hint: null })
+    expect(broken).toMatchObject({ message: `GET /x: 200, the JSON is cut, ${cost}`, hint: later })
     expect(broken.facts).toEqual({ status: 200, serviceCode: null, requestId: null })
     expect(lost).toMatchObject({ message: 'GET /x: the host is gone', hint: 'Look for it.', facts: nothing })
   })
@@ -84,28 +87,35 @@ describe('no answer', () => {
   test('because it was not sent', () => {
     expect(notSent('GET /x', 'it writes')).toMatchObject({ message: 'GET /x: not sent, it writes', hint: null })
     expect(notSent('GET /x', 'it writes', 'Do not.')).toMatchObject({ hint: 'Do not.', facts: nothing })
-    expect(budgetSpent('GET /x')).toMatchObject({
-      message: 'GET /x: not sent, the time budget of the run is spent',
+    expect(budgetSpent('GET /x', 600)).toMatchObject({
+      message: 'GET /x: not sent, the time budget of the run is spent (0.01 minutes)',
       hint: raise,
     })
   })
 })
 
 describe('a wait beyond the budget', () => {
+  const named = { label: 'GET /x', host: 'a.example' }
+
   test('is told in whole seconds: what is asked rounded up, what is left rounded down', () => {
-    const error = waitTooLong('GET /x', { status: 429, serviceCode: 'TooMany', requestId: 'r' }, 3_600_001, 599_999)
+    const error = waitTooLong(named, { status: 429, serviceCode: 'TooMany', requestId: 'r' }, 3_600_001, {
+      leftMs: 599_999,
+      budgetMs: 600_000,
+    })
 
     expect(error).toBeInstanceOf(ThrottledError)
     expect(error).toMatchObject({
-      message: 'GET /x: 429, the service asks to wait for 3601 seconds and 599 seconds are left of the time budget',
+      message:
+        'GET /x: 429, a.example asks to wait for 3601 seconds and 599 seconds are left of the time budget of 10 minutes',
       hint: 'Run again later, or raise SEATLEDGER_BUDGET_MINUTES.',
       facts: { status: 429, serviceCode: 'TooMany', requestId: 'r' },
     })
   })
 
   test('of a pause that another request brought, and of a budget that is overdrawn', () => {
-    expect(waitTooLong('GET /x', null, 1000, -1)).toMatchObject({
-      message: 'GET /x: not sent, the host pauses all requests for 1 seconds and 0 seconds are left of the time budget',
+    expect(waitTooLong(named, null, 1000, { leftMs: -1, budgetMs: 60_000 })).toMatchObject({
+      message:
+        'GET /x: not sent, a.example pauses all requests for 1 seconds and 0 seconds are left of the time budget of 1 minute',
       facts: nothing,
     })
   })
