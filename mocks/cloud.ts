@@ -1,11 +1,13 @@
 /** A practice cloud: five kinds of host that answer from one tenant description, as strict as the service. Knows nothing of the product. */
 import { bapAudiences, createBap } from './bap/bap.ts'
 import { createDataverse } from './dataverse/dataverse.ts'
+import { createInjector } from './faults/injector.ts'
+import type { Fault, FaultPlan, StruckFault } from './faults/plan.ts'
 import { createGraph } from './graph/graph.ts'
 import { createEntra } from './identity/entra.ts'
 import { createTokenDesk, type TokenDesk } from './identity/tokens.ts'
 import { createPowerPlatform } from './power-platform/power-platform.ts'
-import { createRequestLog, type Api, type LoggedRequest, type RequestCounts } from './request-counts.ts'
+import { createRequestLog, digestOf, type Api, type LoggedRequest, type RequestCounts } from './request-counts.ts'
 import type { Refusal, TenantDescription } from './tenant.ts'
 import type { CloudOrigins, PracticeCloud, WireRequest, WireResponse } from './wire.ts'
 
@@ -21,6 +23,8 @@ export interface CloudOptions {
   }
   /** Properties that getByIds leaves out though asked for, such as `licenseAssignmentStates`. */
   readonly getByIdsWithholds?: readonly string[]
+  /** What goes wrong from the start. */
+  readonly faults?: FaultPlan
 }
 
 /** A practice cloud in the hand of a test. */
@@ -36,7 +40,18 @@ export interface ControlledCloud extends PracticeCloud {
   requests(): readonly LoggedRequest[]
   /** Forgets what was asked so far. */
   resetCounts(): void
+  /** What goes wrong from now on, counted from here; null ends it. A server closes ports by it (`TenantServer.setFaults`). */
+  setFaults(plan: FaultPlan | null): void
+  faults(): FaultPlan | null
+  /** What stands behind each origin. */
+  hostNames(): ReadonlyMap<string, { readonly api: Api; readonly environmentId: string | null }>
+  /** What the plan met and struck so far. */
+  struck(): readonly StruckFault[]
+  /** Counts a fault that no request shows. */
+  countUnseen(fault: Fault): void
 }
+
+const noFaults: FaultPlan = { seed: 0, faults: [] }
 
 interface Host {
   readonly api: Api
@@ -49,8 +64,11 @@ export function createCloud(
   origins: CloudOrigins,
   options: CloudOptions = {},
 ): ControlledCloud {
-  const now = options.now ?? Date.now
+  const trueNow = options.now ?? Date.now
+  let plan = options.faults ?? null
+  const now = (): number => trueNow() + injector.skewMs()
   const tokens = createTokenDesk(now)
+  let injector = createInjector(plan ?? noFaults, { tokens, now })
   const log = createRequestLog()
   const forbidden = new Set<string>()
   let tenant = description
@@ -60,11 +78,13 @@ export function createCloud(
   const handle = (request: WireRequest): WireResponse => {
     const host = hosts.get(request.url.origin)
     if (host === undefined) return { status: 421, headers: {}, body: '' }
-    const response = host.answer(request)
+    const { struck, ...response } = injector.around(host, request, host.answer)
     const { api, environmentId } = host
     const target = `${request.url.pathname}${request.url.search}`
-    log.add({ api, environmentId, method: request.method, target, status: response.status })
-    return response
+    const faults = struck.length === 0 ? {} : { faults: struck }
+    const body = digestOf(request.body)
+    log.add({ api, environmentId, method: request.method, target, body, status: response.status, ...faults })
+    return { ...response, headers: { date: new Date(now()).toUTCString(), ...response.headers } }
   }
   return {
     origins,
@@ -86,6 +106,14 @@ export function createCloud(
     counts: () => log.counts(),
     requests: () => log.requests(),
     resetCounts: () => log.clear(),
+    setFaults: (next) => {
+      plan = next
+      injector = createInjector(plan ?? noFaults, { tokens, now })
+    },
+    faults: () => plan,
+    hostNames: () => hosts,
+    struck: () => injector.struck(),
+    countUnseen: (fault) => injector.countUnseen(fault),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The only importer of nock: blocks the network, answers from expectations or from a practice cloud, and fails the test on what is missing or unused. */
 import nock from 'nock'
 import { onTestFinished } from 'vitest'
-import type { PracticeCloud, WireRequest, WireResponse } from './wire.ts'
+import type { PracticeCloud, WireBehavior, WireRequest, WireResponse } from './wire.ts'
 
 /** `body`: bytes and text go out as they are, all else as JSON. `fail` breaks the connection with a code such as `ECONNRESET`. */
 export interface MockReply {
@@ -87,6 +87,8 @@ function intercept(answer: Answer, unused: () => string[]): InstalledCloud {
         const request = await readRequest(wire)
         requests.push(request)
         const response = await answer(request)
+        const code = codeOfBreak(response?.wire)
+        if (code !== null) throw brokenConnection(code)
         if (response !== null) return [response.status, Buffer.from(response.body), response.headers]
         missing.push(`missing: ${request.method} ${request.url.href} was asked and is not mocked`)
         throw brokenConnection('ENETUNREACH')
@@ -124,6 +126,13 @@ async function reply(answer: MockAnswer, request: WireRequest): Promise<WireResp
   if (typeof body === 'string' || body instanceof Uint8Array) return { status, headers: given.headers ?? {}, body }
   const headers = { 'content-type': 'application/json; charset=utf-8', ...given.headers }
   return { status, headers, body: JSON.stringify(body) }
+}
+
+/** What a client would see: nock has no sockets to end, and what is slow would be slow for nothing. */
+function codeOfBreak(wire: WireBehavior | undefined): string | null {
+  if (wire === undefined || wire.how === 'drip') return null
+  if (wire.how === 'refuse') return 'ECONNREFUSED'
+  return wire.how.startsWith('reset') ? 'ECONNRESET' : 'ETIMEDOUT'
 }
 
 function brokenConnection(code: string): Error {

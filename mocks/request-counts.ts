@@ -1,5 +1,7 @@
 /** What a practice cloud was asked: counts per API and per environment, and the requests themselves. Holds no token. */
 
+import { createHash } from 'node:crypto'
+
 export type Api = 'graph' | 'powerPlatform' | 'bap' | 'dataverse' | 'signIn'
 
 export interface RequestCounts {
@@ -18,7 +20,12 @@ export interface LoggedRequest {
   readonly method: string
   /** Path and query, as asked. */
   readonly target: string
+  /** A digest of the body, '' where there is none. */
+  readonly body: string
+  /** 0 where no answer went out. */
   readonly status: number
+  /** Names of the faults that struck, where some did. */
+  readonly faults?: readonly string[]
 }
 
 export interface RequestLog {
@@ -26,6 +33,10 @@ export interface RequestLog {
   counts(): RequestCounts
   requests(): readonly LoggedRequest[]
   clear(): void
+}
+
+export function digestOf(body: string): string {
+  return body === '' ? '' : createHash('sha256').update(body).digest('base64url')
 }
 
 export function createRequestLog(): RequestLog {

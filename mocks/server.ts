@@ -1,11 +1,13 @@
 /**
  * The practice cloud as a process: `node mocks/server.ts contoso fabrikam`, the path of a tenant file, or `generate:users=1000`.
+ * `--faults=FILE` names a plan of what goes wrong from the start.
  * Prints one JSON line when it is ready, and runs until SIGTERM, or with `--exit-with-stdin` until its input ends.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CloudOptions } from './cloud.ts'
+import { parseFaultPlan } from './faults/parse-plan.ts'
 import { generateTenant, parseGeneratorOptions } from './generate.ts'
 import { createCertificates } from './loopback/certificates.ts'
 import { createControl } from './loopback/control.ts'
@@ -78,13 +80,13 @@ export function tenantNamed(argument: string): NamedTenant {
 
 async function main(argv: readonly string[]): Promise<void> {
   const names = argv.filter((argument) => !argument.startsWith('--'))
-  const unknown = argv.find((argument) => argument.startsWith('--') && argument !== '--exit-with-stdin')
+  const unknown = argv.find((argument) => /^--(?!exit-with-stdin$|faults=.)/.test(argument))
   if (names.length === 0 || unknown !== undefined) {
     throw new Error(
-      `usage: server [--exit-with-stdin] <${practiceTenantNames.join('|')}|FILE.json|generate:OPTIONS> ...`,
+      `usage: server [--exit-with-stdin] [--faults=FILE.json] <${practiceTenantNames.join('|')}|FILE.json|generate:OPTIONS> ...`,
     )
   }
-  const server = await startServer(names.map(tenantNamed))
+  const server = await startServer(names.map(tenantNamed), faultsOf(argv))
   const stop = (): void => {
     void server.close().then(() => process.exit(0))
   }
@@ -93,6 +95,11 @@ async function main(argv: readonly string[]): Promise<void> {
   process.once('SIGINT', stop)
   if (argv.includes('--exit-with-stdin')) process.stdin.once('end', stop).resume()
   process.stdout.write(`${JSON.stringify(server.announcement)}\n`)
+}
+
+function faultsOf(argv: readonly string[]): CloudOptions {
+  const path = argv.find((argument) => argument.startsWith('--faults='))?.slice('--faults='.length)
+  return path === undefined ? {} : { faults: parseFaultPlan(JSON.parse(readFileSync(path, 'utf8'))) }
 }
 
 if (import.meta.main) {

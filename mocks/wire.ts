@@ -14,7 +14,15 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>
   /** Sent as it is. */
   readonly body: string | Uint8Array
+  /** What happens to the connection. Default: nothing. */
+  readonly wire?: WireBehavior
 }
+
+/** What a socket does to an answer. `afterBytes` of the body go out before, null is half of it. */
+export type WireBehavior =
+  | { readonly how: 'refuse' | 'reset-headers' | 'stall-headers' }
+  | { readonly how: 'reset-body' | 'stall-body'; readonly afterBytes: number | null }
+  | { readonly how: 'drip'; readonly bytes: number; readonly everyMs: number }
 
 /**
  * Where the five kinds of host of a practice cloud are. Origins without trailing slash, ports allowed.

@@ -17,6 +17,8 @@ export interface TokenDesk {
   issue(grant: Grant): string
   /** Throws `Refused` with 401 for a token that is missing, foreign, over, or meant for another API. */
   admit(request: WireRequest, audiences: readonly string[]): Grant
+  /** Every token that was given out is over. */
+  endAll(): void
 }
 
 export function createTokenDesk(now: () => number): TokenDesk {
@@ -37,6 +39,7 @@ export function createTokenDesk(now: () => number): TokenDesk {
       issued.set(token, { ...grant, endsAt })
       return token
     },
+    endAll: () => issued.clear(),
     admit(request, audiences) {
       const [scheme, token] = (request.headers['authorization'] ?? '').split(' ')
       if (scheme !== 'Bearer' || token === undefined) throw refusal('Access token is empty.')

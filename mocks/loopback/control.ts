@@ -1,4 +1,5 @@
 /** The control address of a practice cloud in another process: counts out, edits of the tenant in. */
+import { parseFaultPlan } from '../faults/parse-plan.ts'
 import { isRecord, jsonResponse, readJsonObject } from '../json-response.ts'
 import { Refused } from '../refused.ts'
 import { parseTenant } from '../tenant-file.ts'
@@ -7,10 +8,15 @@ import type { TenantServer } from './tenant-server.ts'
 
 type Action = (server: TenantServer, request: WireRequest) => unknown
 
-/** `GET …/counts`, `GET …/requests`, `POST …/reset`, `POST …/tenant`, `POST …/forbid` and `…/allow` with `{ environmentId }`. */
+/**
+ * `GET …/counts`, `GET …/requests`, `POST …/reset`, `POST …/tenant`, `POST …/forbid` and `…/allow` with `{ environmentId }`;
+ * `GET …/faults` gives the plan and what it struck, `POST …/faults` takes another one, `null` ends it.
+ */
 const actions: Readonly<Record<string, Action>> = {
   'GET counts': ({ cloud }) => cloud.counts(),
   'GET requests': ({ cloud }) => cloud.requests(),
+  'GET faults': ({ cloud }) => ({ plan: cloud.faults(), struck: cloud.struck() }),
+  'POST faults': (server, { body }) => server.setFaults(readPlan(body)),
   'GET tenant': ({ cloud }) => cloud.tenant(),
   'POST reset': ({ cloud }) => cloud.resetCounts(),
   'POST tenant': (server, { body }) => server.replace(readTenant(body)),
@@ -32,6 +38,11 @@ export function createControl(token: string, servers: ReadonlyMap<string, Tenant
       return jsonResponse(400, { error: error instanceof Error ? error.message : String(error) })
     }
   }
+}
+
+function readPlan(body: string) {
+  const value: unknown = JSON.parse(body)
+  return value === null ? null : parseFaultPlan(value)
 }
 
 function readTenant(body: string) {

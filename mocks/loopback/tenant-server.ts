@@ -1,7 +1,9 @@
 /** One practice tenant on ports of its own: four APIs, and one port per Dataverse environment. */
 import { createCloud, type CloudOptions, type ControlledCloud } from '../cloud.ts'
+import type { FaultPlan } from '../faults/plan.ts'
 import type { TenantDescription } from '../tenant.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
+import { closePorts } from './closed-ports.ts'
 import { listenWithTls, type Listener } from './listener.ts'
 
 export interface TenantServer {
@@ -10,6 +12,8 @@ export interface TenantServer {
   env(): Readonly<Record<string, string>>
   /** Another description from now on; new environments get ports first. */
   replace(tenant: TenantDescription): Promise<void>
+  /** What goes wrong from now on, ports that nobody listens on included; null ends it. */
+  setFaults(plan: FaultPlan | null): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,12 +52,17 @@ export async function startTenantServer({ tenant, certificates, options }: Tenan
   }
   const started = createCloud(tenant, { login, graph, powerPlatform, bap, dataverse }, options)
   cloud = started
+  await closePorts(started, listeners)
   return {
     cloud: started,
     env: () => environmentOf(started, certificates.caPath),
     async replace(next) {
       await openEnvironments(next)
       started.update(() => next)
+    },
+    async setFaults(plan) {
+      started.setFaults(plan)
+      await closePorts(started, listeners)
     },
     async close() {
       await Promise.all(listeners.map((listener) => listener.close()))
