@@ -1,11 +1,14 @@
 /** POST /$batch with GETs only: the envelope succeeds even where items do not, and nobody retries throttled items but we. */
 import { z } from 'zod'
 import { PermissionError, SchemaError, ThrottledError, UpstreamError, type ResponseFacts } from '../../src/errors.ts'
+import { serviceCodeOf } from '../transport/body.ts'
+import { parseHttpDate } from '../transport/http-date.ts'
 import { orNull } from '../transport/rows.ts'
+import { parseRetryAfter } from '../transport/waits.ts'
 import type { Graph } from './graph.ts'
 
 const Item = z.object({
-  id: z.string(),
+  id: z.string().regex(/^\d+$/),
   status: z.int(),
   headers: orNull(z.record(z.string(), z.unknown())),
   // A throttled item may come without one.
@@ -26,41 +29,44 @@ export async function readBatch(
   const bodies = new Map<number, unknown>()
   let waiting = urls.map((url, index) => ({ id: String(index), method: 'GET', url }))
   for (let round = 1; ; round += 1) {
-    const { body, requestId } = await graph.post('/$batch', { requests: waiting }, signal)
-    const items = itemsOf(body, waiting.length)
+    const { body, headers, requestId } = await graph.post('/$batch', { requests: waiting }, signal)
+    const items = itemsOf(
+      body,
+      waiting.map(({ id }) => id),
+    )
     for (const item of items.filter(({ status }) => status >= 200 && status < 300))
       bodies.set(Number(item.id), item.body)
     const failed = items.filter(({ status }) => status < 200 || status >= 300)
     const fatal = failed.find(({ status }) => !again.has(status)) ?? (round >= mostRounds ? failed[0] : undefined)
     if (fatal !== undefined) throw errorOf(fatal, requestId)
     if (failed.length === 0) return { bodies: urls.map((_, index) => bodies.get(index)), requestId }
-    graph.pause(longestWaitMs(failed, round))
+    graph.pause(longestWaitMs(failed, round, headers['date']))
     const failedIds = new Set(failed.map(({ id }) => id))
     waiting = waiting.filter(({ id }) => failedIds.has(id))
   }
 }
 
-function itemsOf(body: unknown, expected: number): Item[] {
+/** One for each that was asked, and each once: whose answer it is must not be guessed. */
+function itemsOf(body: unknown, ids: readonly string[]): Item[] {
   const envelope = Envelope.safeParse(body)
-  if (envelope.success && envelope.data.responses.length === expected) return envelope.data.responses
+  const items = envelope.success ? envelope.data.responses : []
+  const answered = new Set(items.map(({ id }) => id))
+  if (items.length === ids.length && ids.every((id) => answered.has(id))) return items
   throw new SchemaError('POST /v1.0/$batch: the answer does not hold one response per request')
 }
 
-/** The longest wait that an item asks for, else 1 s, 2 s, 4 s … of our own. */
-function longestWaitMs(failed: readonly Item[], round: number): number {
-  const asked = failed.map(({ headers }) => {
+/** The longest wait that an item asks for, else 1 s, 2 s, 4 s … of our own. A date is read by the clock of the service. */
+function longestWaitMs(failed: readonly Item[], round: number, date: string | undefined): number {
+  const nowMs = parseHttpDate(date ?? '', 0) ?? Number.NaN
+  const asked = failed.flatMap(({ headers }) => {
     const value = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
-    return Number(value)
+    return parseRetryAfter(String(value), nowMs) ?? []
   })
-  const seconds = asked.filter((value) => Number.isFinite(value) && value > 0)
-  return 1000 * (seconds.length > 0 ? Math.max(...seconds) : 2 ** (round - 1))
+  return asked.length > 0 ? Math.max(...asked) : 1000 * 2 ** (round - 1)
 }
 
-const ServiceError = z.object({ error: z.object({ code: z.string() }) })
-
 function errorOf({ status, body }: Item, requestId: string | null): UpstreamError {
-  const parsed = ServiceError.safeParse(body)
-  const serviceCode = parsed.success ? parsed.data.error.code : null
+  const serviceCode = serviceCodeOf(body)
   const facts: ResponseFacts = { status, serviceCode, requestId }
   const message = `GET /v1.0/users in a batch: ${status}${serviceCode === null ? '' : ` ${serviceCode}`}`
   if (status === 401 || status === 403) return new PermissionError(message, facts)

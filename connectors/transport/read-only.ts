@@ -7,7 +7,7 @@ type Candidate = Pick<ApiRequest, 'api' | 'method' | 'url' | 'headers' | 'body'>
 
 /** Throws for whatever could write to a tenant. */
 export function requireReading(request: Candidate): void {
-  const overrides = Object.keys(request.headers ?? {}).some((name) => /^x-http-method/i.test(name))
+  const overrides = Object.keys(request.headers ?? {}).some((name) => /method/i.test(name))
   const isReading = request.method === 'GET' || (request.method === 'POST' && isReadingPost(request))
   if (isReading && !overrides) return
   throw notSent(labelOf(request), 'it is none of the requests that only read')
@@ -28,34 +28,34 @@ function isReadingPost(request: Candidate): boolean {
   return request.api === 'graph' ? isJsonBatchOfGets(request.body) : isMultipartBatchOfGets(request)
 }
 
-const JsonBatch = z.object({ requests: z.array(z.object({ method: z.string().regex(/^get$/i) })).min(1) })
+/** Nothing beside these three: a service may read `Method` as well as `method`, and headers that override it. */
+const JsonGet = z.strictObject({ id: z.string(), method: z.string().regex(/^get$/i), url: z.string() })
+const JsonBatch = z.strictObject({ requests: z.array(JsonGet).min(1) })
 
+/** As text, for that is what is sent; a name that is there twice does not survive being written again. */
 function isJsonBatchOfGets(body: unknown): boolean {
-  if (typeof body !== 'string') return JsonBatch.safeParse(body).success
   try {
-    return JsonBatch.safeParse(JSON.parse(body)).success
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const value: unknown = JSON.parse(text)
+    return JsonBatch.safeParse(value).success && JSON.stringify(value) === text
   } catch {
     return false
   }
 }
 
-/** Each part between two boundaries is one GET; a change set would be a part that is multipart itself. */
+/**
+ * Line by line what we would write ourselves, and nothing that two readers could take for different things: between two
+ * boundaries one GET, no change set, no header that overrides the method, one kind of line end.
+ */
 function isMultipartBatchOfGets(request: Candidate): boolean {
   const contentType = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-  const boundary = /^multipart\/mixed;\s*boundary="?([\w.'()+,/:=?-]+)"?$/i.exec(contentType ?? '')?.[1]
+  const boundary = /^multipart\/mixed;\s*boundary="?([\w.'()+,/:=?-]{1,70})"?$/i.exec(contentType ?? '')?.[1]
   if (boundary === undefined || typeof request.body !== 'string') return false
-  const [preamble, ...parts] = request.body.split(`--${boundary}`)
-  const end = parts.pop()
-  if (preamble?.trim() !== '' || end?.trim() !== '--' || parts.length === 0) return false
-  return parts.every(isGetPart)
-}
-
-function isGetPart(part: string): boolean {
-  const [head = '', ...request] = part.trim().split(/\r?\n\r?\n/)
-  const requestLines = part.match(/^[A-Z]+ \S+ HTTP\/1\.1\r?$/gim) ?? []
-  return (
-    /^content-type:\s*application\/http/im.test(head) &&
-    requestLines.length === 1 &&
-    /^GET \S+ HTTP\/1\.1\r?(?:\n|$)/.test(request.join('\n\n').trim())
-  )
+  const lines = request.body.split(request.body.includes('\r') ? '\r\n' : '\n')
+  if (lines.some((line) => /[\r\n]/.test(line))) return false
+  const mark = `--${boundary.replaceAll(/[.()+?]/g, '\\$&')}`
+  const about = 'content-(?!type)[\\w-]+:[^\\n]*\\n'
+  const head = `(?:${about})*content-type: *application/http\\s*(?:;[^\\n]*)?\\n(?:${about})*\\n`
+  const get = 'GET \\S+ HTTP/1\\.1\\n(?:(?![\\w-]*method)\\w[\\w-]*:[^\\n]*\\n)*\\n*'
+  return new RegExp(`^(?:${mark}\\n${head}${get})+${mark}--\\n*$`, 'i').test(lines.join('\n'))
 }

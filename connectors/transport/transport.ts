@@ -2,6 +2,7 @@
 import type { Cloud } from '../../src/model/cloud.ts'
 import type { AnswerJournal } from '../../src/model/journal.ts'
 import { keepAnswer, takeAnswer } from './answer-keeping.ts'
+import { claimsOf } from './claims.ts'
 import { headersOf } from './headers.ts'
 import { requireCloudHost } from './hosts.ts'
 import type { WireAnswer } from './outcome.ts'
@@ -70,19 +71,6 @@ function dispatch(parts: Parts, request: ApiRequest, token: string | null): Prom
 function textOf(body: unknown): string | null {
   if (body === undefined || body === null) return null
   return typeof body === 'string' ? body : JSON.stringify(body)
-}
-
-/** The claims challenge of continuous access evaluation: base64 in `WWW-Authenticate: Bearer …, claims="…"`. */
-export function claimsOf(challenge: string | undefined): string | null {
-  const encoded = /\bclaims="([^"]+)"/i.exec(challenge ?? '')?.[1]
-  if (encoded === undefined) return null
-  try {
-    const text = Buffer.from(encoded, 'base64').toString('utf8')
-    JSON.parse(text)
-    return text
-  } catch {
-    return null
-  }
 }
 
 function tokenFor(request: ApiRequest, token: Promise<string>): Promise<string> {
