@@ -58,9 +58,12 @@ export class HostQueue {
     if (this.#refusals === 0 || sentAtMs >= this.#pausedUntilMs) this.#refusals += 1
   }
 
-  /** The host is as good as dead: until it answers well again, it counts as refusing so often. */
-  giveUp(refusals: number): void {
-    this.#refusals = Math.max(this.#refusals, refusals)
+  /**
+   * A request was in vain to the end. Where nobody got through meanwhile the host is as good as dead: until it answers well again,
+   * it counts as refusing so often.
+   */
+  giveUp(successesBefore: number, refusals: number): void {
+    if (this.#successes === successesBefore) this.#refusals = Math.max(this.#refusals, refusals)
   }
 
   /** The host asked for a wait of `ms`: nobody sends before it is over, and then one at a time. */

@@ -73,16 +73,20 @@ export class Policy {
     for (let tries = 1; ; tries += 1) {
       const { outcome, delay } = await this.#try(call, tries, signal)
       if (delay === null && outcome.kind === 'answer') return outcome
-      const isLast = tries >= mostTries || (outcome.kind === 'failure' && tries >= outcome.mostTries)
-      // Nobody has got through meanwhile: who comes next asks such a host once, and not so often again.
-      if (isLast && tries > 1 && queue.successes === successes) queue.giveUp(mostTries)
-      if (delay === null || isLast || queue.refusals >= mostTries || delay.waitMs > this.#leftMs()) {
+      const isLast = tries >= (outcome.kind === 'failure' ? outcome.mostTries : mostTries)
+      if (isLast && tries > 1) queue.giveUp(successes, mostTries)
+      const next = isLast || queue.refusals >= mostTries ? null : this.#withinBudget(delay)
+      if (next === null) {
         const effort = { host: new URL(call.url).host, tries, elapsedMs: clock.now() - startedAtMs, budgetMs }
         throw this.#lastError(call, outcome, effort, delay)
       }
       // What is for the whole host is waited for in its queue.
-      if (!delay.isForHost) await clock.sleep(delay.waitMs, signal)
+      if (!next.isForHost) await clock.sleep(next.waitMs, signal)
     }
+  }
+
+  #withinBudget(delay: Delay | null): Delay | null {
+    return delay === null || delay.waitMs > this.#leftMs() ? null : delay
   }
 
   async #try(call: PolicyCall, tries: number, signal: AbortSignal): Promise<{ outcome: Outcome; delay: Delay | null }> {
