@@ -1,5 +1,6 @@
 /** Access tokens of the practice cloud: only what was issued here, for this audience, and is not over, opens a door. */
 import { randomBytes } from 'node:crypto'
+import { guidOf } from '../guid.ts'
 import { Refused } from '../refused.ts'
 import type { WireRequest } from '../wire.ts'
 
@@ -35,6 +36,7 @@ export function createTokenDesk(now: () => number): TokenDesk {
         iat: Math.floor(now() / 1000),
         exp: Math.floor(endsAt / 1000),
         idtyp: grant.isDelegated ? 'user' : 'app',
+        ...identityOf(grant),
       })
       issued.set(token, { ...grant, endsAt })
       return token
@@ -50,6 +52,12 @@ export function createTokenDesk(now: () => number): TokenDesk {
       throw refusal('Access token validation failure. Invalid audience.')
     },
   }
+}
+
+/** Who asks, for clients that look into their token and want a name. */
+function identityOf({ tenantId, clientId, isDelegated }: Grant): Readonly<Record<string, string>> {
+  if (isDelegated) return { oid: guidOf(`administrator of ${tenantId}`) }
+  return { oid: guidOf(`service principal of ${clientId}`), app_displayname: 'Practice application' }
 }
 
 /** `https://host/` and `https://host` name one resource. */
