@@ -19,6 +19,11 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): Parse
   }
 }
 
+/** `text/html`, without parameters: they may hold anything. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(contentType ?? '')?.[0].toLowerCase() ?? 'of no known type'
+}
+
 const Code = z.string().regex(/^[\w.:-]{1,80}$/)
 
 const ErrorBody = z.union([

@@ -60,6 +60,7 @@ export function failureOf(error: unknown, host: string): Failure {
   if (code.startsWith('ERR_PROXY')) {
     return final(`the proxy opened no tunnel to ${host} (${code})`, 'Check HTTPS_PROXY and NO_PROXY.')
   }
+  if (code === 'HPE_HEADER_OVERFLOW') return final(`the headers of the answer of ${host} are larger than 16 KiB`)
   const isRefused = code === 'ECONNREFUSED'
   if (isRefused || unreachable.has(code)) {
     const failure = final(

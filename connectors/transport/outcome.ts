@@ -1,8 +1,9 @@
 /** What an attempt came to: an answer whose body is read, or a failure; whether it passes by itself, and how long to wait for that. */
 import type { Clock } from '../../src/clock.ts'
-import { parseBody } from './body.ts'
+import { mediaTypeOf, parseBody } from './body.ts'
+import { isDeeper } from './depth.ts'
 import type { Answer } from './exchange.ts'
-import { transient, type Failure } from './failure.ts'
+import { final, transient, type Failure } from './failure.ts'
 import { requestIdOf } from './headers.ts'
 import { parseHttpDate } from './http-date.ts'
 import type { ApiResponse } from './request.ts'
@@ -22,13 +23,25 @@ export interface Delay {
 
 const transientStatuses: readonly number[] = [429, 500, 502, 503, 504]
 
-/** JSON that is cut counts as a broken connection: the same request usually brings it whole. */
+/** More levels than any API has: the deepest known answer has about ten. */
+const mostLevels = 100
+
+/** A success that cannot be read is none; a refusal is one whatever its body is. */
 export function read(answer: Answer, sentHeaders: Readonly<Record<string, string>>): Outcome {
-  const body = parseBody(answer.bytes, answer.headers['content-type'])
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  if (body.isBroken && isSuccess) return transient('the JSON of the answer is cut or broken', answer.status)
-  const requestId = requestIdOf(answer.headers, sentHeaders)
-  return { ...answer, body: body.value, requestId }
+  const { status, headers, bytes } = answer
+  const isSuccess = status >= 200 && status < 300
+  const isTooDeep = isDeeper(bytes, mostLevels)
+  if (isTooDeep && isSuccess) return { ...final('the answer is nested too deep to be read'), status }
+  const body = isTooDeep ? { value: null, isBroken: false } : parseBody(bytes, headers['content-type'])
+  // JSON that is cut counts as a broken connection: the same request usually brings it whole.
+  if (body.isBroken && isSuccess) return transient('the JSON of the answer is cut or broken', status)
+  if (typeof body.value === 'string' && isSuccess) return notJson(headers['content-type'], status)
+  return { ...answer, body: body.value, requestId: requestIdOf(headers, sentHeaders) }
+}
+
+function notJson(contentType: string | undefined, status: number): Failure {
+  const hint = 'A proxy or a wrong host often answers so: check HTTPS_PROXY and the hosts of the configured cloud.'
+  return { ...final(`the answer is ${mediaTypeOf(contentType)} and no JSON`, hint), status }
 }
 
 /** Null where another try makes no sense, however few there were. `triesSoFar` counts from 1. */

@@ -19,7 +19,7 @@ export interface ApiResponse {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON; text where the content type is not JSON; null where there is no body. */
+  /** Parsed JSON; of a refusal text too, where it is no JSON; null where there is no body. */
   readonly body: unknown
   readonly requestId: string | null
 }

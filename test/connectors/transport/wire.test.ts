@@ -1,5 +1,6 @@
 /** One attempt on a real socket: bytes, encodings, limits of size and time, broken connections. */
 import type { RequestListener } from 'node:http'
+import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openConnection, type RequestEvent } from '../../../connectors/connection.ts'
@@ -82,11 +83,9 @@ describe('the bytes', () => {
   })
 
   test.each([
-    ['text/plain', '42', '42'],
-    ['text/html', '<p>', '<p>'],
     ['application/json', '', null],
+    ['text/html', '', null],
     [null, '{"a":1}', { a: 1 }],
-    [null, 'plain', 'plain'],
   ])('%s %j is read as %j', async (type, sent, expected) => {
     answer = (_, response) => response.writeHead(200, type === null ? {} : { 'content-type': type }).end(sent)
 
@@ -96,7 +95,71 @@ describe('the bytes', () => {
   })
 })
 
+describe('an answer that is no JSON', () => {
+  test.each([
+    ['text/html; charset="canary"', '<p>canary', 'text/html and no JSON'],
+    ['text/plain', '42', 'text/plain and no JSON'],
+    ['canary', 'canary', 'of no known type and no JSON'],
+    [null, 'canary', 'of no known type and no JSON'],
+  ])('%s is named, once, and nothing of it is kept', async (type, sent, words) => {
+    answer = (_, response) => response.writeHead(200, type === null ? {} : { 'content-type': type }).end(sent)
+    const { get, events } = open(host.origin)
+
+    const error = await get('/v1.0/users').catch((caught: unknown) => caught)
+
+    expect(error).toMatchObject({
+      message: `GET /v1.0/users: 200, the answer is ${words}`,
+      hint: 'A proxy or a wrong host often answers so: check HTTPS_PROXY and the hosts of the configured cloud.',
+      facts: { status: 200 },
+    })
+    expect(inspect(error)).not.toContain('canary')
+    expect(events()).toHaveLength(1)
+  })
+})
+
 describe('the limits', () => {
+  test.each([
+    ['arrays', (depth: number) => '['.repeat(depth) + ']'.repeat(depth)],
+    ['objects', (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)],
+    [
+      'both, with rows before and after',
+      (depth: number) => '[{"a":1},{"b":'.repeat(depth) + '1' + '},2]'.repeat(depth),
+    ],
+    ['what never closes', (depth: number) => '['.repeat(depth)],
+  ])('JSON that is nested 100,000 deep by %s is one sentence', async (_, deep) => {
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"value":${deep(100_000)}}`)
+    const { get, events } = open(host.origin)
+
+    await expect(get('/v1.0/users')).rejects.toMatchObject({
+      message: 'GET /v1.0/users: 200, the answer is nested too deep to be read',
+    })
+    expect(events()).toHaveLength(1)
+  })
+
+  test('a refusal that is nested as deep is a refusal', async () => {
+    answer = (_, response) => response.writeHead(403, { 'content-type': 'application/json' }).end('['.repeat(1_000_000))
+
+    await expect(open(host.origin).get('/v1.0/users')).rejects.toThrow('GET /v1.0/users: 403 Forbidden')
+  })
+
+  test('brackets within texts nest nothing', async () => {
+    const texts = { value: ['['.repeat(1000), '\\"['.repeat(1000), '{"a":'.repeat(1000), 'é"\\'] }
+    answer = (_, response) => sendJson(response, texts)
+
+    expect((await open(host.origin).get('/v1.0/users')).body).toEqual(texts)
+  })
+
+  test('headers above 16 KiB are refused, without another try', async () => {
+    answer = (_, response) => response.writeHead(200, { 'x-long': 'x'.repeat(17 * 1024) }).end('{}')
+    const { get, events } = open(host.origin)
+
+    await expect(get('/v1.0/users')).rejects.toThrow(
+      /the headers of the answer of localhost:\d+ are larger than 16 KiB$/,
+    )
+    expect(events()).toHaveLength(1)
+  })
+
   test('a body above 64 MiB once decoded is refused, without another try', async () => {
     const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024))
     answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
