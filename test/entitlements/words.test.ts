@@ -33,10 +33,12 @@ test("a figure that is not the guide's own says whose it is", () => {
   expect(trustWords('secondary')).toBe(' (by a secondary source)')
 })
 
-describe('the sentences of a pool', () => {
-  const pool = (more: Partial<Pool>, skus = [sku('digital', 1)]): string[] =>
-    derivePoolSentences({ ...poolOf('dataverse-file', { skus }), ...more }, edition)
+/** Of the file pool of one Digital seat, changed. */
+function pool(more: Partial<Pool>): string[] {
+  return derivePoolSentences({ ...poolOf('dataverse-file', { skus: [sku('digital', 1)] }), ...more }, edition)
+}
 
+describe('the sentences of a pool', () => {
   test('whose entitlement is not known beside a report', () => {
     const reported = { base: 20, incremental: 0, addOn: 0, total: 20, asOf: '2026-11-24T03:00:00.000Z', lines: [] }
 
