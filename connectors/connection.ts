@@ -5,10 +5,12 @@ import type { AnswerJournal } from '../src/model/journal.ts'
 import type { RequestCounts } from '../src/model/documents.ts'
 import { createTokenProvider } from './auth/token-provider.ts'
 import { openAgents } from './transport/agents.ts'
+import type { Limits } from './transport/phases.ts'
 import { Policy, type RequestEvent } from './transport/policy.ts'
 import type { Api, TokenProvider, Transport } from './transport/request.ts'
 import { createTransport } from './transport/transport.ts'
 
+export type { Limits } from './transport/phases.ts'
 export type { RequestEvent } from './transport/policy.ts'
 
 export interface ConnectionParts {
@@ -21,6 +23,8 @@ export interface ConnectionParts {
   readonly onRequest?: ((event: RequestEvent) => void) | undefined
   /** Where answers outlive a kill. */
   readonly journal?: AnswerJournal | undefined
+  /** Of one attempt; without them as `phases.ts` has them. */
+  readonly limits?: Limits | undefined
   /** `seatledger/0.1.0`. */
   readonly userAgent?: string | undefined
 }
@@ -45,6 +49,7 @@ export function openConnection(settings: ConnectionSettings, parts: ConnectionPa
     budgetMs: settings.budgetMs,
     agents,
     signal,
+    ...(parts.limits === undefined ? {} : { limits: parts.limits }),
     onRequest: (event) => {
       events[event.api] += 1
       if (event.attempt > 1) retried += 1

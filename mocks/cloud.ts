@@ -40,6 +40,8 @@ export interface ControlledCloud extends PracticeCloud {
   requests(): readonly LoggedRequest[]
   /** Forgets what was asked so far. */
   resetCounts(): void
+  /** Every access token that was given out. */
+  tokens(): readonly string[]
   /** What goes wrong from now on, counted from here; null ends it. A server closes ports by it (`TenantServer.setFaults`). */
   setFaults(plan: FaultPlan | null): void
   faults(): FaultPlan | null
@@ -106,6 +108,7 @@ export function createCloud(
     counts: () => log.counts(),
     requests: () => log.requests(),
     resetCounts: () => log.clear(),
+    tokens: () => tokens.given(),
     setFaults: (next) => {
       plan = next
       injector = createInjector(plan ?? noFaults, { tokens, now })

@@ -20,9 +20,12 @@ export interface TokenDesk {
   admit(request: WireRequest, audiences: readonly string[]): Grant
   /** Every token that was given out is over. */
   endAll(): void
+  /** Every token that was ever given out: what a client may not let slip. */
+  given(): readonly string[]
 }
 
 export function createTokenDesk(now: () => number): TokenDesk {
+  const given: string[] = []
   const issued = new Map<string, Grant & { readonly endsAt: number }>()
   const lifetimeSeconds = 3599
   return {
@@ -38,10 +41,12 @@ export function createTokenDesk(now: () => number): TokenDesk {
         idtyp: grant.isDelegated ? 'user' : 'app',
         ...identityOf(grant),
       })
+      given.push(token)
       issued.set(token, { ...grant, endsAt })
       return token
     },
     endAll: () => issued.clear(),
+    given: () => [...given],
     admit(request, audiences) {
       const [scheme, token] = (request.headers['authorization'] ?? '').split(' ')
       if (scheme !== 'Bearer' || token === undefined) throw refusal('Access token is empty.')

@@ -1,4 +1,5 @@
 /** What a command may touch of the process: passed in, so that a test runs every command in its own process. */
+import type { Limits } from '../../connectors/connection.ts'
 import type { Clock } from '../clock.ts'
 
 export interface Io {
@@ -16,6 +17,8 @@ export interface Io {
   readonly width?: number
   /** Whether stderr is a terminal that can rewrite its last line. */
   readonly liveProgress?: boolean
+  /** Of one attempt at a request, so that a test of what is slow is not slow itself. */
+  readonly limits?: Limits
 }
 
 /** Takes the exit code of a command. */

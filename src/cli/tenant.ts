@@ -18,6 +18,7 @@ export function openTenant(config: TenantConfig, io: Io, log: Log, journal?: Sou
   const connection = openConnection(config.connection, {
     clock: io.clock,
     ...(io.signal ? { signal: io.signal } : {}),
+    limits: io.limits,
     userAgent: `seatledger/${version}`,
     deviceCode: (message) => io.stderr(`${plain(message)}\n`),
     journal,
