@@ -88,8 +88,15 @@ export class SchemaError extends SeatledgerError {
   }
 }
 
+/** A page beyond the first that is no longer there, although the service gave the link to it. */
+export class PageLostError extends UpstreamError {
+  override readonly name = 'PageLostError'
+}
+
+const lostCodes: readonly (string | null)[] = ['Directory_ExpiredPageToken', 'DirectoryPageTokenNotFoundException']
+
 /** The service lost the chain of pages: what was read is void, and reading from the first page helps (graph.md 0). */
 export function isPageChainLost(error: unknown): boolean {
-  const code = error instanceof UpstreamError ? error.facts.serviceCode : null
-  return code === 'Directory_ExpiredPageToken' || code === 'DirectoryPageTokenNotFoundException'
+  if (!(error instanceof UpstreamError)) return false
+  return error instanceof PageLostError || lostCodes.includes(error.facts.serviceCode)
 }

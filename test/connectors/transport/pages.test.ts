@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { openConnection } from '../../../connectors/connection.ts'
 import { nextOf, urlOfNext } from '../../../connectors/transport/next-link.ts'
 import { pages } from '../../../connectors/transport/pages.ts'
-import type { ApiRequest } from '../../../connectors/transport/request.ts'
-import { mockWire } from '../../../mocks/nock.ts'
-import { SchemaError, UpstreamError } from '../../../src/errors.ts'
+import type { ApiRequest, Transport } from '../../../connectors/transport/request.ts'
+import { mockWire, type MockReply } from '../../../mocks/nock.ts'
+import { isPageChainLost, SchemaError, UpstreamError } from '../../../src/errors.ts'
 import { graphRequest, settings, testClock, tokenAnswer, tokenUrl } from '../fixture.ts'
 
 const first = 'https://graph.microsoft.com/v1.0/users?$top=2'
@@ -69,6 +69,25 @@ describe('the next page', () => {
     ['a host behind credentials', 'https://graph.microsoft.com@evil.example/', 'points to https://evil.example'],
     ['a host behind a backslash', 'https:\\\\evil.example\\@graph.microsoft.com/', 'points to https://evil.example'],
     ['its own host with credentials', 'https://a:b@graph.microsoft.com/v1.0/users', 'carries credentials'],
+    ['a script', 'javascript:alert(1)', 'is javascript: and not https:'],
+    ['data', 'data:application/json,{}', 'is data: and not https:'],
+    ['a blob of its own host', 'blob:https://graph.microsoft.com/x', 'is blob: and not https:'],
+    ['its own host with a name alone', 'https://a@graph.microsoft.com/v1.0/users', 'carries credentials'],
+    ['its own host with a fragment', `${second}#1`, 'carries a fragment'],
+    ['its own host with an empty fragment', `${second}#`, 'carries a fragment'],
+    ['a host that looks like it', 'https://gr\u0430ph.microsoft.com/v1.0/users', 'points to https://xn--'],
+    [
+      'a host behind a full-width dot',
+      'https://graph.microsoft.com\uFF0Eevil.example/',
+      'graph.microsoft.com.evil.example',
+    ],
+    ['a host behind a line break', 'https://graph.microsoft.com\n.evil.example/', 'graph.microsoft.com.evil.example'],
+    ['no host', '//evil.example/v1.0/users', 'is no address'],
+    [
+      'the page itself in other words',
+      'HTTPS://GRAPH.microsoft.com:443/v1.0/../v1.0/users?$top=2',
+      'leads back to a page',
+    ],
     ['no address', '/v1.0/users?$skiptoken=x', 'is no address'],
     ['the page itself', first, 'leads back to a page that was read'],
   ])('that is %s is not asked for', async (_, link, fault) => {
@@ -98,6 +117,80 @@ describe('the next page', () => {
       .get(/users/, ...[1, 2, 3].map((page) => ({ body: { nextLink: `${second}${page}` } })))
 
     await expect(collect(graphRequest('/v1.0/users?$top=2'), 3)).rejects.toThrow('more than 3 pages')
+  })
+})
+
+describe('a chain without end', () => {
+  test('of other paths of its own origin is followed: the origin is what is trusted', async () => {
+    const elsewhere = 'https://graph.microsoft.com/v1.0/me/drive'
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, { body: { value: [1], '@odata.nextLink': elsewhere } })
+      .get(elsewhere, { body: { value: [2] } })
+
+    expect(await collect(graphRequest('/v1.0/users?$top=2'))).toHaveLength(2)
+  })
+
+  test('of empty pages ends after a thousand, and one row begins the count anew', async () => {
+    let asked = 0
+    const transport: Transport = {
+      send: async () => {
+        asked += 1
+        const body = { value: asked === 5 ? [1] : [], '@odata.nextLink': `${second}${asked}` }
+        return { status: 200, headers: {}, body, requestId: null }
+      },
+      pauseHost: () => undefined,
+    }
+
+    const walk = Array.fromAsync(pages(transport, graphRequest('/v1.0/users?$top=2')))
+
+    await expect(walk).rejects.toThrow('GET /v1.0/users: 200, 1000 pages in a row hold no row and a link to the next')
+    expect(asked).toBe(1005)
+  })
+})
+
+describe('a page that is lost', () => {
+  async function failureOf(answers: readonly MockReply[]): Promise<unknown> {
+    const [page1 = {}, page2 = {}] = answers
+    mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(first, page1)
+      .get(second, ...(answers.length > 1 ? [page2] : []))
+    return collect(graphRequest('/v1.0/users?$top=2')).catch((error: unknown) => error)
+  }
+
+  test.each([
+    [400, 'BadRequest'],
+    [404, 'ResourceNotFound'],
+    [410, 'Gone'],
+  ])('%d for a later page: the chain is lost, and may be begun anew', async (status, code) => {
+    const error = await failureOf([
+      { body: { value: [1], '@odata.nextLink': second } },
+      { status, body: { error: { code } } },
+    ])
+
+    expect(isPageChainLost(error)).toBe(true)
+    expect(error).toMatchObject({
+      message: `GET /v1.0/users: ${status} ${code}, for the link to page 2 of the list`,
+      facts: { status, serviceCode: code },
+    })
+  })
+
+  test.each([400, 404, 410])('%d for the first page is what it is', async (status) => {
+    const error = await failureOf([{ status, body: { error: { code: 'X' } } }])
+
+    expect(isPageChainLost(error)).toBe(false)
+    expect(error).toMatchObject({ message: `GET /v1.0/users: ${status} X` })
+  })
+
+  test.each([403, 409, 501])('%d for a later page is what it is', async (status) => {
+    const error = await failureOf([
+      { body: { value: [1], '@odata.nextLink': second } },
+      { status, body: { error: { code: 'X' } } },
+    ])
+
+    expect(isPageChainLost(error)).toBe(false)
+    expect(error).toMatchObject({ message: `GET /v1.0/users: ${status} X` })
   })
 })
 
