@@ -13,6 +13,8 @@ export interface Tables {
   /** From when to when a tenant's holders were seen; `watched` is an array of SKU ids. */
   ledger_spans: { tenant: string; since: string | null; looked_at: string | null; watched: string }
   imported_months: { tenant: string; period: string; pool: string; json: string }
+  /** Secrets of the store itself, in base64. */
+  keys: { name: string; value: string }
 }
 
 /** Statement lists, in order; `user_version` says how many of them a store has seen. Never edited once released. */
@@ -40,12 +42,16 @@ const migrations: readonly string[] = [
     tenant TEXT NOT NULL, period TEXT NOT NULL, pool TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, period, pool)
   ) STRICT, WITHOUT ROWID;
   `,
+  'CREATE TABLE keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;',
 ]
 
 export const schemaVersion = migrations.length
 
 /** The first version with the ledger and the imported months: a reader of an older store finds none of them. */
 export const ledgerVersion = 2
+
+/** The first version with keys. */
+export const keysVersion = 3
 
 /** "SLdg": marks the file as ours, so that another program's database is never written to. */
 const applicationId = 0x534c6467

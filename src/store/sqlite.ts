@@ -9,6 +9,7 @@ import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import { PseudonymKey } from './sqlite-keys.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
 import type { ReadingLog } from './staged-readings.ts'
@@ -23,13 +24,14 @@ import { lockSync, type SyncLock } from './sync-lock.ts'
 export class SqliteStore implements Store {
   readonly #path: string
   readonly #busyMs: number
+  readonly #key = new PseudonymKey()
   #database: { readonly raw: DatabaseSync; readonly query: Kysely<Tables>; readonly writable: boolean } | null = null
 
   /** `busyMs`: how long a write of another process is waited for; a run is written in seconds. */
   constructor(path: string, busyMs = 5000) {
     this.#path = path
     this.#busyMs = busyMs
-    if (path === ':memory:') this.#write()
+    if (path === ':memory:') this.#openForWriting()
   }
 
   async tenantIds(): Promise<string[]> {
@@ -141,6 +143,17 @@ export class SqliteStore implements Store {
     })
   }
 
+  async pseudonymKey(): Promise<Uint8Array | null> {
+    return this.#guardNow(() => {
+      this.#read()
+      return this.#database === null ? null : this.#key.read(this.#database.raw)
+    })
+  }
+
+  proposePseudonymKey(key: Uint8Array): void {
+    this.#key.propose(key)
+  }
+
   /** Makes the folder, the lock and the staging file; the store itself is opened for writing only by `commit`. */
   stage(request: StageRequest): Staging {
     return this.#guardNow(() => {
@@ -231,6 +244,12 @@ export class SqliteStore implements Store {
   }
 
   #write(): DatabaseSync {
+    const database = this.#openForWriting()
+    this.#key.make(database)
+    return database
+  }
+
+  #openForWriting(): DatabaseSync {
     if (this.#database?.writable) return this.#database.raw
     this.#database?.raw.close()
     const raw = openForWriting(this.#path, this.#busyMs)

@@ -85,5 +85,12 @@ export interface Store {
   importedMonths(tenantId: string): Promise<ImportedMonth[]>
   /** All of them or none; a month replaces the one of its period and pool. Makes the store where there is none. */
   saveImportedMonths(tenantId: string, months: readonly ImportedMonth[]): Promise<void>
+  /**
+   * The key of this store for pseudonyms, 32 random bytes: the same for all its tenants, and for good. Whatever writes to a store
+   * makes one where there is none; a reader makes none: null.
+   */
+  pseudonymKey(): Promise<Uint8Array | null>
+  /** The key that the next write makes where the store has none: what was shown before the write stays true after it. */
+  proposePseudonymKey(key: Uint8Array): void
   close(): Promise<void>
 }

@@ -42,6 +42,28 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(first).toEqual(person('ann'))
     })
 
+    test('a reader makes no key, and whatever writes makes one for good', async () => {
+      expect(await store.pseudonymKey()).toBeNull()
+
+      await storeRun(store, runRecord('run-1'))
+      const key = await store.pseudonymKey()
+      store.proposePseudonymKey(new Uint8Array(32).fill(7))
+      await store.saveImportedMonths('contoso', [importedMonth('2026-10', 1)])
+
+      expect(key).toHaveLength(32)
+      expect(new Set(key).size).toBeGreaterThan(8)
+      expect(await store.pseudonymKey()).toEqual(key)
+    })
+
+    test('the key that was proposed is the one that is made', async () => {
+      const proposed = new Uint8Array(32).fill(7)
+
+      store.proposePseudonymKey(proposed)
+      await storeRun(store, runRecord('run-1'))
+
+      expect([...((await store.pseudonymKey()) ?? [])]).toEqual([...proposed])
+    })
+
     test('a snapshot says which run it is', async () => {
       const run = runRecord('run-1')
       await storeRun(store, run)
