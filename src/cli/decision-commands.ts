@@ -1,7 +1,7 @@
 /** The commands by which a person decides: rights, purchases, waivers, imported months. */
 import type { Command } from 'commander'
 import type { Finish, Io } from './io.ts'
-import { editionOption, jsonOption, maxAgeOption, seatsOption, untilOption } from './options.ts'
+import { editionOption, jsonOption, keepOption, maxAgeOption, seatsOption, untilOption } from './options.ts'
 
 export function defineDeciding(program: Command, io: Io, finish: Finish): void {
   program
@@ -73,4 +73,15 @@ Example:
   seatledger import-usage november.csv`,
     )
     .action(async (file, options) => finish(await (await import('./import-usage.ts')).importUsage(file, options, io)))
+  program
+    .command('prune')
+    .summary('delete old runs of the tenant, and give their disk space back')
+    .description(
+      'Deletes the runs that began more than --keep days ago, with their rows, and what interrupted syncs left beside the store. ' +
+        'Findings, waivers, the seat ledger, imported months and the newest run stay. Trends and `evaluate --as-of` reach back as far as the runs that are kept.',
+    )
+    .addOption(keepOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  seatledger prune --keep 400')
+    .action(async (options) => finish(await (await import('./prune.ts')).prune(options, io)))
 }

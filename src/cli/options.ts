@@ -41,6 +41,11 @@ export const evidenceOption = (): Option =>
 export const untilOption = (): Option =>
   new Option('--until <day>', 'the last day, UTC (default: 90 days from now, at most 366)').argParser(parseDay)
 
+export const keepOption = (): Option =>
+  new Option('--keep <days>', 'runs that began in the last so many days stay; 0: only the newest run')
+    .argParser(parseDays)
+    .makeOptionMandatory()
+
 export const seatsOption = (flags: string, text: string): Option => new Option(flags, text).argParser(parseCount)
 
 function parseHours(text: string): number {
@@ -51,6 +56,14 @@ function parseHours(text: string): number {
 
 function parseCount(text: string): number {
   if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('a whole number of people is needed.')
+  return Number(text)
+}
+
+/** At most a hundred years: beyond, a day can no longer be written. */
+function parseDays(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 36_500) {
+    throw new InvalidArgumentError('a whole number of days from 0 to 36500 is needed.')
+  }
   return Number(text)
 }
 

@@ -13,6 +13,7 @@ import type { Finding } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { StageRequest, Store } from '../store/store.ts'
+import { longestInterruptionMs } from '../sync/longest-interruption.ts'
 import { SourceJournal } from '../sync/source-journal.ts'
 import { count, time } from '../reporters/terminal/text.ts'
 import { runFigures } from '../usage/run-figures.ts'
@@ -65,9 +66,6 @@ export async function runSync(
     await store.close()
   }
 }
-
-/** A run of which half was read yesterday would show a tenant that never was. */
-const longestInterruptionMs = 6 * 3_600_000
 
 function stageRequest({ config }: Product<TenantConfig>, io: Io, { full }: SyncSettings): StageRequest {
   const { cloud, tenantId, clientId } = config.connection

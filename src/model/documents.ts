@@ -176,6 +176,15 @@ export const WaiverDocument = z.strictObject({
 })
 export type WaiverDocument = z.infer<typeof WaiverDocument>
 
+export const PruneDocument = z.strictObject({
+  schema: z.literal('seatledger.prune/1'),
+  ...head,
+  /** How many were deleted. */
+  runs: z.int(),
+  bytesFreed: z.int(),
+})
+export type PruneDocument = z.infer<typeof PruneDocument>
+
 export const DoctorCheck = z.strictObject({
   check: z.string(),
   state: z.enum(['ok', 'warning', 'failed']),

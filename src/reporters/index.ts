@@ -7,6 +7,7 @@ import type {
   ExplainDocument,
   FindingsDocument,
   ImportDocument,
+  PruneDocument,
   SeatsDocument,
   SyncDocument,
   WaiverDocument,
@@ -23,6 +24,7 @@ import { renderExplain } from './terminal/explain.ts'
 import { renderFindings } from './terminal/findings.ts'
 import { renderImport } from './terminal/import.ts'
 import { renderPlan } from './terminal/plan.ts'
+import { renderPrune } from './terminal/prune.ts'
 import { renderRights } from './terminal/rights.ts'
 import { renderSeats } from './terminal/seats.ts'
 import { renderSync } from './terminal/sync.ts'
@@ -38,6 +40,7 @@ export type ReportDocument =
   | FindingsDocument
   | ImportDocument
   | PlanDocument
+  | PruneDocument
   | RightsDocument
   | SeatsDocument
   | SyncDocument
@@ -76,12 +79,13 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
 }
 
 /** What a command did, checked or could not do: nothing of a run's findings and figures. */
-type Answer = DoctorDocument | ErrorDocument | ImportDocument | WaiverDocument
+type Answer = DoctorDocument | ErrorDocument | ImportDocument | PruneDocument | WaiverDocument
 
 const answers: ReadonlySet<string> = new Set<Answer['schema']>([
   'seatledger.doctor/1',
   'seatledger.error/1',
   'seatledger.import/1',
+  'seatledger.prune/1',
   'seatledger.waiver/1',
 ])
 
@@ -95,6 +99,8 @@ function renderAnswer(document: Answer, options: ReportOptions): string {
       return renderDoctor(document, options)
     case 'seatledger.import/1':
       return renderImport(document, options)
+    case 'seatledger.prune/1':
+      return renderPrune(document, options)
     case 'seatledger.waiver/1':
       return renderWaiver(document, options)
     case 'seatledger.error/1':

@@ -9,6 +9,7 @@ import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import { pruneStore } from './prune.ts'
 import { PseudonymKey } from './sqlite-keys.ts'
 import { openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
@@ -18,7 +19,7 @@ import { lockPath, stagingPath } from './staging-path.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
-import type { RunPoint, StageRequest, Staging, Store } from './store.ts'
+import type { Pruned, PruneRequest, RunPoint, StageRequest, Staging, Store } from './store.ts'
 import { lockSync, type SyncLock } from './sync-lock.ts'
 
 export class SqliteStore implements Store {
@@ -208,14 +209,20 @@ export class SqliteStore implements Store {
 
   #guardedReadings(log: ReadingLog): ReadingLog {
     return {
-      complete: log.complete,
+      kept: log.kept,
       lastPart: log.lastPart,
       finish: (reading) => this.#guardNow(() => log.finish(reading)),
-      forget: (key) => this.#guardNow(() => log.forget(key)),
+      take: (key) => this.#guardNow(() => log.take(key)),
+      forgetHidden: () => this.#guardNow(() => log.forgetHidden()),
       keepAnswer: (part, request, answer) => this.#guardNow(() => log.keepAnswer(part, request, answer)),
       takeAnswer: (part, request) => this.#guardNow(() => log.takeAnswer(part, request)),
       dropAnswers: (part) => this.#guardNow(() => log.dropAnswers(part)),
     }
+  }
+
+  async prune(request: PruneRequest): Promise<Pruned> {
+    const tenants = await this.tenantIds()
+    return this.#guardNow(() => pruneStore({ path: this.#path, tenants, open: () => this.#write() }, request))
   }
 
   async close(): Promise<void> {
@@ -252,6 +259,7 @@ export class SqliteStore implements Store {
   #openForWriting(): DatabaseSync {
     if (this.#database?.writable) return this.#database.raw
     this.#database?.raw.close()
+    this.#database = null
     const raw = openForWriting(this.#path, this.#busyMs)
     this.#database = { raw, query: new Kysely({ dialect: nodeSqliteDialect(raw) }), writable: true }
     return raw

@@ -58,6 +58,23 @@ export interface Staging extends RowSpool {
   discard(): Promise<void>
 }
 
+/** What to prune of a store. Times are ISO 8601 UTC. */
+export interface PruneRequest {
+  readonly tenantId: string
+  /** Runs of the tenant that began earlier go, but never its newest. */
+  readonly runsBefore: string
+  /** What interrupted syncs of any tenant left goes where it was last written earlier, and nobody holds it. */
+  readonly leftoversBefore: string
+  readonly now: string
+}
+
+export interface Pruned {
+  readonly runs: number
+  readonly bytesFreed: number
+  /** Whether the space that became free could be given back; else it lies in the file, and the next runs use it. */
+  readonly isSpaceGivenBack: boolean
+}
+
 export interface Store {
   /** Tenants with a run. */
   tenantIds(): Promise<string[]>
@@ -92,5 +109,7 @@ export interface Store {
   pseudonymKey(): Promise<Uint8Array | null>
   /** The key that the next write makes where the store has none: what was shown before the write stays true after it. */
   proposePseudonymKey(key: Uint8Array): void
+  /** Deletes old runs and gives their space back to the disk; all else stays. Throws while a sync runs. */
+  prune(request: PruneRequest): Promise<Pruned>
   close(): Promise<void>
 }

@@ -61,6 +61,11 @@ function startOf(path: string): string | null {
   return statSync(path, { throwIfNoEntry: false })?.mtime.toISOString() ?? null
 }
 
+/** Whether `lockSync` threw because somebody holds the lock. */
+export function isHeld(error: unknown): boolean {
+  return error instanceof SeatledgerError && error.code === 'busy'
+}
+
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === 5
 }

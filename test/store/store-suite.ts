@@ -345,6 +345,56 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect(await store.findings('contoso')).toEqual([finding('f-1')])
     })
 
+    /** Monday, Tuesday and Wednesday of one tenant, and a run of another that is older than all of them. */
+    async function storeWeek(): Promise<void> {
+      const days = ['2026-11-23', '2026-11-24', '2026-11-25']
+      for (const day of days) {
+        const run = runRecord(day, { startedAt: `${day}T03:00:00.000Z` })
+        await storeRun(store, run, { people: [`ann-${day}`], findings: [finding('f-1'), finding('f-2')] })
+      }
+      await storeRun(store, runRecord('old', { tenantId: 'fabrikam', startedAt: '2026-01-01T03:00:00.000Z' }))
+    }
+
+    const pruneBefore = (runsBefore: string, tenantId = 'contoso') =>
+      store.prune({ tenantId, runsBefore, leftoversBefore: runsBefore, now: '2026-11-25T12:00:00.000Z' })
+
+    const runIds = async (tenantId = 'contoso') => (await store.runs(tenantId)).map(({ id }) => id)
+
+    test('runs that are too old are deleted with their rows, those of other tenants are not', async () => {
+      await storeWeek()
+
+      expect(await pruneBefore('2026-11-24T03:00:00.000Z')).toMatchObject({ runs: 1, isSpaceGivenBack: true })
+
+      expect(await runIds()).toEqual(['2026-11-24', '2026-11-25'])
+      expect(await peopleOf(store, runRecord('2026-11-23'))).toEqual([])
+      expect(await peopleOf(store, runRecord('2026-11-25'))).toEqual(['ann-2026-11-25'])
+      expect(await runIds('fabrikam')).toEqual(['old'])
+    })
+
+    test('the newest run of the tenant stays, however old it is', async () => {
+      await storeWeek()
+
+      expect(await pruneBefore('2027-01-01T00:00:00.000Z')).toMatchObject({ runs: 2 })
+      expect(await pruneBefore('2027-01-01T00:00:00.000Z')).toMatchObject({ runs: 0, bytesFreed: 0 })
+      expect(await pruneBefore('2027-01-01T00:00:00.000Z', 'fabrikam')).toMatchObject({ runs: 0 })
+
+      expect(await runIds()).toEqual(['2026-11-25'])
+      expect(await runIds('fabrikam')).toEqual(['old'])
+    })
+
+    test('findings, waivers, the seat ledger and imported months outlive the runs that brought them', async () => {
+      await storeLedger('run-1', [ledgerEntry('ann')])
+      await store.saveImportedMonths('contoso', [importedMonth('2026-10', 5)])
+      await storeWeek()
+      await store.waive('contoso', 'f-2', practiceWaiver)
+
+      expect(await pruneBefore('2027-01-01T00:00:00.000Z')).toMatchObject({ runs: 3 })
+
+      expect(await store.findings('contoso')).toEqual([finding('f-1'), { ...finding('f-2'), waiver: practiceWaiver }])
+      expect(await store.ledger('contoso')).toEqual({ ...span, entries: [ledgerEntry('ann')] })
+      expect(await store.importedMonths('contoso')).toEqual([importedMonth('2026-10', 5)])
+    })
+
     test('10,001 findings and a page of 5,000 people come back whole', async () => {
       const run = runRecord('run-1')
       const findings = Array.from({ length: 10_001 }, (_, index) => finding(`f-${String(index).padStart(5, '0')}`))
