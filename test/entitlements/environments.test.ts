@@ -48,6 +48,20 @@ describe('storage', () => {
     })
   })
 
+  test('of a kind without a meter is not known, and of many times the oldest counts, not the first by text', () => {
+    const meters = [
+      { kind: 'file', actualMB: 1024, ratedMB: 2048, updatedOn: '2026-11-24T01:00:00+02:00' },
+      { kind: 'log', actualMB: 1, ratedMB: null, updatedOn: '2026-11-24T00:00:00Z' },
+    ] as const
+
+    expect(one(environment({ meters: [...meters] }))).toMatchObject({
+      database: { rated: null, actual: null },
+      file: { rated: 2, actual: 1 },
+      log: { rated: null, actual: 0.001 },
+      updatedOn: '2026-11-24T01:00:00+02:00',
+    })
+  })
+
   test('that the API does not give is not known, never 0', () => {
     const unknown = { rated: null, actual: null }
 
@@ -65,7 +79,7 @@ describe('an environment', () => {
     expect(one(environment({ type }))).toMatchObject({ drawsOnPool: true, billingPolicy: null, type })
   })
 
-  test.each(['Trial', 'SubscriptionBasedTrial', 'Developer', 'Teams', 'Support'])(
+  test.each(['Trial', 'SubscriptionBasedTrial', 'Developer', 'Teams', 'Support', 'TRIAL', 'teams'])(
     'of type %s does not, whether the policies were read or not',
     (type) => {
       expect(one(environment({ type })).drawsOnPool).toBe(false)
@@ -86,6 +100,23 @@ describe('an environment', () => {
 
   test('does where the policy is over another environment', () => {
     expect(one(environment(), [policy({ environmentIds: ['e2'] })]).drawsOnPool).toBe(true)
+  })
+
+  test('is judged by the listed policy of its own where that does not list it', () => {
+    const own = { id: 'p1', name: 'Own', enabled: false }
+    const listed = policy({ environmentIds: [], name: 'Listed' })
+
+    expect(one(environment({ billingPolicy: own }), [policy({ id: 'p2', environmentIds: [] }), listed])).toMatchObject({
+      drawsOnPool: false,
+      billingPolicy: 'Listed',
+    })
+    expect(one(environment({ billingPolicy: own }), [])).toMatchObject({ drawsOnPool: true, billingPolicy: 'Own' })
+  })
+
+  test('under disabled policies alone names the first', () => {
+    const policies = [policy({ enabled: false, name: 'First' }), policy({ id: 'p2', enabled: false, name: 'Second' })]
+
+    expect(one(environment(), policies)).toMatchObject({ drawsOnPool: true, billingPolicy: 'First' })
   })
 
   test('of which nothing is known, the policies being unread, is not known', () => {

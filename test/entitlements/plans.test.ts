@@ -91,6 +91,45 @@ describe('by service plans', () => {
   })
 })
 
+describe('by the family of its plans', () => {
+  const enterprise = data.families.families.find(({ id }) => id === 'customer_service_enterprise')
+  const familyPlans = enterprise?.servicePlans ?? []
+  const beside = (id: string, skuId_ = newId) => ({
+    skuId: skuId_,
+    servicePlans: [
+      { id: plans.DYN365_CC, name: '' },
+      { id, name: '' },
+    ],
+  })
+
+  test('each plan of Customer Service Enterprise that counts from any SKU makes Premium beside Contact Center', () => {
+    const open = familyPlans.filter(({ onlyInSkus, notInSkus }) => onlyInSkus === null && notInSkus.length === 0)
+
+    expect(open.length).toBeGreaterThan(0)
+    expect(new Set(open.map(({ id }) => planOf(beside(id), data, none)))).toEqual(new Set(['customer-service-premium']))
+  })
+
+  test('one that counts from some SKUs only makes it from those, and one that some SKUs only carry along does not', () => {
+    const changed = structuredClone(data)
+    const own = changed.families.families.find(({ id }) => id === 'customer_service_enterprise')
+    own?.servicePlans.push(
+      { id: 'only', name: 'ONLY', onlyInSkus: [newId], notInSkus: [] },
+      { id: 'but-not', name: 'BUT_NOT', onlyInSkus: null, notInSkus: [newId] },
+    )
+
+    expect(planOf(beside('only'), changed, none)).toBe('customer-service-premium')
+    expect(planOf(beside('only', 'another'), changed, none)).toBeNull()
+    expect(planOf(beside('but-not'), changed, none)).toBeNull()
+    expect(planOf(beside('but-not', 'another'), changed, none)).toBe('customer-service-premium')
+  })
+
+  test('without Contact Center it makes none', () => {
+    const alone = { skuId: newId, servicePlans: familyPlans.map(({ id }) => ({ id, name: '' })) }
+
+    expect(planOf(alone, data, none)).toBeNull()
+  })
+})
+
 describe('the word of the operator wins', () => {
   test('over the SKU id', () => {
     expect(planOf(sku('digital', 1), data, said(skuId('digital'), { plan: 'voice' }))).toBe('voice')
@@ -111,6 +150,24 @@ describe('a SKU is unknown', () => {
 
   test('when it carries a Dynamics 365 plan that is newer than the list', () => {
     expect(isUnknownSku(anySku(newId, 'ANY', [{ id: newId, name: 'DYN365_CC_NEXT' }], 1), data, none)).toBe(true)
+  })
+
+  test.each(['dyn365_next', 'D365_NEXT', 'DYNAMICS_365_NEXT'])('when its plan is called %s', (name) => {
+    expect(isUnknownSku(anySku(newId, 'ANY', [{ id: newId, name }], 1), data, none)).toBe(true)
+  })
+
+  test.each(['MY_DYN365_NEXT', 'DYN365', 'CRMSTANDARD', ''])('not when its plan is called %j', (name) => {
+    expect(isUnknownSku(anySku(newId, 'ANY', [{ id: newId, name }], 1), data, none)).toBe(false)
+  })
+
+  test('when one of its plans is a Dynamics 365 plan by its id, whatever its name', () => {
+    const crm = data.catalogue.dynamicsPlans.find(({ name }) => name === 'CRMSTANDARD')?.id ?? ''
+    const carried = [
+      { id: newId, name: 'EXCHANGE' },
+      { id: crm, name: 'DYN365_CDS_X' },
+    ]
+
+    expect(isUnknownSku(anySku(newId, 'ANY', carried, 1), data, none)).toBe(true)
   })
 
   test('not when Microsoft 365 seeds it with Dataverse', () => {
