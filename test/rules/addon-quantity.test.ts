@@ -44,9 +44,11 @@ describe('fail', () => {
   })
 
   test('without any Customer Service Enterprise every add-on is too many', () => {
-    expect(judge(seat('voice-addon', { enabled: 1 }))[0]?.title).toBe(
-      '1 license of Contact Center Voice Add-on, and only 0 of Customer Service Enterprise',
-    )
+    expect(judge(seat('voice-addon', { enabled: 1 }))[0]).toMatchObject({
+      title: '1 license of Contact Center Voice Add-on, and only 0 of Customer Service Enterprise',
+      detail:
+        'The tenant holds 1 purchased licenses of Contact Center Voice Add-on and 0 of Customer Service Enterprise: 1 more than the guide allows.',
+    })
   })
 
   test('Premium does not count as Customer Service Enterprise, and neither do its trials', () => {
@@ -125,6 +127,19 @@ describe('not assessed', () => {
     expect(outcomeOf(addonQuantity, facts)).toMatchObject({
       outcome: 'not-assessed',
       reason: 'how many units of DIGITAL_ADDON are trials is not known.',
+    })
+  })
+
+  test('where it is not known of the base, but no other seat matters', () => {
+    const addon = seat('digital-addon', { enabled: 4 })
+
+    expect(outcomeOf(addonQuantity, factsOf(base(10, { trialUnits: null }), addon))).toMatchObject({
+      outcome: 'not-assessed',
+      reason: 'how many units of CUSTOMER_SERVICE_ENTERPRISE are trials is not known.',
+    })
+    expect(outcomeOf(addonQuantity, factsOf(base(10), addon, seat('digital', { trialUnits: null })))).toMatchObject({
+      outcome: 'pass',
+      reason: null,
     })
   })
 })

@@ -127,6 +127,7 @@ describe('of the stored versions of a map', () => {
     ])
     expect(found(factsOf([old, map([leg('accounts')], { version: '1.0.1' })]))).toEqual([])
     expect(found(factsOf([map([leg('accounts')], { version: '1.0.0.9.0' }), old]))).toHaveLength(1)
+    expect(found(factsOf([map([leg('accounts')], { version: '1.0.0.9.1' }), old]))).toEqual([])
   })
 
   test('one without a number is the oldest', () => {
