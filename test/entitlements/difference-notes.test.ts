@@ -10,6 +10,11 @@ const digital = skuId('digital')
 const voice = skuId('voice')
 const paid = (enabled: number, warning = 0) => ({ paid: { enabled, warning, suspended: 0 } })
 
+const units = (enabled: number, warning: number) => ({
+  prepaidUnits: { enabled, warning, suspended: 0, lockedOut: 0 },
+})
+const other = (id: string, mb: number, code = 'CDS') => line('base', id, mb, { code })
+
 function differences(
   skus: Tenant['skus'],
   lines: readonly CapacityLine[],
@@ -63,10 +68,6 @@ describe('trial units', () => {
 })
 
 describe('units in grace', () => {
-  const units = (enabled: number, warning: number) => ({
-    prepaidUnits: { enabled, warning, suspended: 0, lockedOut: 0 },
-  })
-
   test('that only one side counts are counted and the side is named', () => {
     const guide = differences([sku('digital', 0, units(40, 1010))], [line('incremental', digital, 10_000, paid(40))])
     const api = differences([sku('digital', 40)], [line('incremental', digital, 12_500, paid(40, 10))])
@@ -93,7 +94,6 @@ describe('units in grace', () => {
 })
 
 describe('the base', () => {
-  const other = (id: string, mb: number, code = 'CDS') => line('base', id, mb, { code })
   const skus = [sku('digital', 4), anySku('bb', 'BB', [], 1), anySku('aa', 'AA', [], 1)]
 
   test('of equally large ones of other products is the first by SKU, then by code', () => {

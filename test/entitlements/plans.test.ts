@@ -91,22 +91,26 @@ describe('by service plans', () => {
   })
 })
 
+/** A SKU that carries a plan beside Contact Center. */
+const besideContactCenter = (id: string, skuId_ = newId) => ({
+  skuId: skuId_,
+  servicePlans: [
+    { id: plans.DYN365_CC, name: '' },
+    { id, name: '' },
+  ],
+})
+
 describe('by the family of its plans', () => {
   const enterprise = data.families.families.find(({ id }) => id === 'customer_service_enterprise')
   const familyPlans = enterprise?.servicePlans ?? []
-  const beside = (id: string, skuId_ = newId) => ({
-    skuId: skuId_,
-    servicePlans: [
-      { id: plans.DYN365_CC, name: '' },
-      { id, name: '' },
-    ],
-  })
 
   test('each plan of Customer Service Enterprise that counts from any SKU makes Premium beside Contact Center', () => {
     const open = familyPlans.filter(({ onlyInSkus, notInSkus }) => onlyInSkus === null && notInSkus.length === 0)
 
     expect(open.length).toBeGreaterThan(0)
-    expect(new Set(open.map(({ id }) => planOf(beside(id), data, none)))).toEqual(new Set(['customer-service-premium']))
+    expect(new Set(open.map(({ id }) => planOf(besideContactCenter(id), data, none)))).toEqual(
+      new Set(['customer-service-premium']),
+    )
   })
 
   test('one that counts from some SKUs only makes it from those, and one that some SKUs only carry along does not', () => {
@@ -117,10 +121,10 @@ describe('by the family of its plans', () => {
       { id: 'but-not', name: 'BUT_NOT', onlyInSkus: null, notInSkus: [newId] },
     )
 
-    expect(planOf(beside('only'), changed, none)).toBe('customer-service-premium')
-    expect(planOf(beside('only', 'another'), changed, none)).toBeNull()
-    expect(planOf(beside('but-not'), changed, none)).toBeNull()
-    expect(planOf(beside('but-not', 'another'), changed, none)).toBe('customer-service-premium')
+    expect(planOf(besideContactCenter('only'), changed, none)).toBe('customer-service-premium')
+    expect(planOf(besideContactCenter('only', 'another'), changed, none)).toBeNull()
+    expect(planOf(besideContactCenter('but-not'), changed, none)).toBeNull()
+    expect(planOf(besideContactCenter('but-not', 'another'), changed, none)).toBe('customer-service-premium')
   })
 
   test('without Contact Center it makes none', () => {
