@@ -56,8 +56,8 @@ function syncRuns(path: string): SeatledgerError {
   )
 }
 
-/** Nothing is deleted from a damaged store: what is left of it may be all that a person has. */
-function refuseDamaged(database: DatabaseSync, path: string): void {
+/** Reads every page: nothing is deleted from a damaged store, nor added to one. What is left of it may be all that a person has. */
+export function refuseDamaged(database: DatabaseSync, path: string): void {
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
   if (verdict !== 'ok') throw damagedStore(path)
 }

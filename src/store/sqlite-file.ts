@@ -1,5 +1,5 @@
 /** Opens a SQLite file for reading or writing: owner-only, never created by a reader, never touched when it is of a newer version. */
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { isForeign, migrate, schemaVersion, versionOf } from './schema.ts'
 import { foreignFile, newerStore, storeError } from './store-errors.ts'
@@ -9,8 +9,8 @@ import { foreignFile, newerStore, storeError } from './store-errors.ts'
  * that SQLite lays beside a WAL store, and would leave them behind. `busyMs`: how long another program's writing is waited for.
  */
 export function openForReading(path: string, busyMs: number): DatabaseSync | null {
-  if (!existsSync(path)) return null
   return opened(path, () => {
+    if (!isThere(path)) return null
     const database = checked(new DatabaseSync(path, { timeout: busyMs }), path)
     database.exec('PRAGMA query_only = ON')
     if (versionOf(database) > 0) return database
@@ -22,13 +22,21 @@ export function openForReading(path: string, busyMs: number): DatabaseSync | nul
 /** Makes the file where there is none, and brings it to the newest version. */
 export function openForWriting(path: string, busyMs: number): DatabaseSync {
   return opened(path, () => {
-    if (path !== ':memory:') createOwnerOnly(path)
+    if (path !== ':memory:' && !isThere(path)) createOwnerOnly(path)
     const database = checked(new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true }), path)
     return orClosed(database, () => {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
       migrate(database)
     })
   })
+}
+
+/** Whether something lies there. Throws for what is neither a file nor a folder: a pipe would be waited for, a device would swallow. */
+export function isThere(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return false
+  if (!found.isFile() && !found.isDirectory()) throw foreignFile(path)
+  return true
 }
 
 export function createOwnerOnly(path: string): void {

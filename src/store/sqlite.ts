@@ -1,5 +1,5 @@
 /** The store in one SQLite file. Reading never changes it; a run is written in one transaction, from the staging file. */
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
@@ -9,9 +9,9 @@ import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
-import { pruneStore } from './prune.ts'
+import { pruneStore, refuseDamaged } from './prune.ts'
 import { PseudonymKey } from './sqlite-keys.ts'
-import { openForReading, openForWriting } from './sqlite-file.ts'
+import { isThere, openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
 import type { ReadingLog } from './staged-readings.ts'
 import { openStagedRun, type StagedRun } from './staged-run.ts'
@@ -159,6 +159,7 @@ export class SqliteStore implements Store {
   stage(request: StageRequest): Staging {
     return this.#guardNow(() => {
       this.#makeFolder()
+      this.#requireFit()
       const path = stagingPath(this.#path, request.run)
       const lock =
         this.#path === ':memory:'
@@ -174,6 +175,14 @@ export class SqliteStore implements Store {
         throw error
       }
     })
+  }
+
+  /** Before an hour of reading, whose commit would fail: a store that cannot be written, is damaged, or is none of ours. */
+  #requireFit(): void {
+    if (!isThere(this.#path)) return
+    accessSync(this.#path, constants.W_OK)
+    this.#read()
+    if (this.#database !== null) refuseDamaged(this.#database.raw, this.#path)
   }
 
   #holds(runId: string): boolean {

@@ -23,14 +23,19 @@ export interface StagedReading {
 
 /** What a sync that may be interrupted notes as it goes on. A part is one reading, as in `StagedPage`. */
 export interface ReadingLog {
-  /** Readings that were complete before this attempt. */
-  readonly complete: ReadonlyMap<string, StagedReading>
+  /** How many readings were complete before this attempt. */
+  readonly kept: number
   /** Parts begin after it: those up to it are taken. */
   readonly lastPart: number
+  /**
+   * A reading that was complete before this attempt, or null. Its rows lie hidden until it is asked for: what a source later in the
+   * order brought must not be seen by one before it.
+   */
+  take(key: string): string | null
   /** The reading is whole: its rows stay, its answers are not needed any more. */
   finish(reading: StagedReading): void
-  /** Neither rows nor reading of this part are wanted any more. */
-  forget(key: string): void
+  /** Readings that nobody took are no part of this run. */
+  forgetHidden(): void
   keepAnswer(part: number, request: string, answer: KeptAnswer): void
   /** An answer of an attempt before this one, once; it belongs to this part from now on. */
   takeAnswer(part: number, request: string): KeptAnswer | null
@@ -46,18 +51,20 @@ export function readingLog(database: DatabaseSync, attempt: number): ReadingLog 
     database.prepare('DELETE FROM answers WHERE part = ?').run(part)
   }
   return {
-    complete: readComplete(database),
+    kept: Number(database.prepare('SELECT count(*) AS kept FROM readings').get()?.['kept'] ?? 0),
     lastPart: readLastPart(database),
     finish: ({ key, part, json }) =>
       inTransaction(database, () => {
         database.prepare('INSERT INTO readings (key, part, json) VALUES (?, ?, ?)').run(key, part, json)
         dropAnswers(part)
       }),
-    forget: (key) =>
-      inTransaction(database, () => {
-        database.prepare('DELETE FROM pages WHERE part IN (SELECT part FROM readings WHERE key = ?)').run(key)
-        database.prepare('DELETE FROM readings WHERE key = ?').run(key)
-      }),
+    take: (key) => {
+      const row = database.prepare('SELECT part, json FROM readings WHERE key = ?').get(key)
+      if (typeof row?.['json'] !== 'string') return null
+      database.prepare('UPDATE pages SET hidden = 0 WHERE part = ?').run(row['part'] ?? null)
+      return row['json']
+    },
+    forgetHidden: () => database.exec('DELETE FROM pages WHERE hidden = 1'),
     keepAnswer: (part, request, { status, headers, bytes }) => {
       database
         .prepare('INSERT INTO answers (request, part, attempt, status, headers, bytes) VALUES (?, ?, ?, ?, ?, ?)')
@@ -77,16 +84,6 @@ export function readingLog(database: DatabaseSync, attempt: number): ReadingLog 
     },
     dropAnswers,
   }
-}
-
-function readComplete(database: DatabaseSync): Map<string, StagedReading> {
-  const rows = database.prepare('SELECT key, part, json FROM readings').all()
-  return new Map(
-    rows.map((row) => [
-      String(row['key']),
-      { key: String(row['key']), part: Number(row['part']), json: String(row['json']) },
-    ]),
-  )
 }
 
 function readLastPart(database: DatabaseSync): number {

@@ -12,7 +12,7 @@ const tables = `
   CREATE TABLE head (json TEXT NOT NULL) STRICT;
   CREATE TABLE pages (
     dataset TEXT NOT NULL, environment TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL,
-    json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
+    hidden INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL, PRIMARY KEY (dataset, environment, source, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX pages_by_part ON pages (part);
   CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
@@ -76,11 +76,12 @@ function isOfUse(head: Head, { run, likeness, notBefore }: StageRequest): boolea
   return tenantId === run.tenantId && head.likeness === likeness && startedAt >= notBefore && startedAt <= run.startedAt
 }
 
-/** Rows of readings that were not complete are read again; what was judged is judged again. */
+/** Rows of readings that were not complete are read again, those of the others wait until their turn; what was judged is judged again. */
 function startAgain(database: DatabaseSync, head: Head): void {
   inTransaction(database, () => {
     database.exec(`
       DELETE FROM pages WHERE part NOT IN (SELECT part FROM readings);
+      UPDATE pages SET hidden = 1;
       DELETE FROM findings; DELETE FROM ledger; DELETE FROM ledger_spans; DELETE FROM head`)
     writeHead(database, head)
   })

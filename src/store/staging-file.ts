@@ -53,7 +53,7 @@ export class StagingFile {
   /** Page by page, by key: no statement stays open over what the reader does between two pages. */
   *pages(dataset: DatasetName, environment: string): Generator<string> {
     const keys = this.#database
-      .prepare('SELECT source, seq FROM pages WHERE dataset = ? AND environment = ? ORDER BY seq')
+      .prepare('SELECT source, seq FROM pages WHERE dataset = ? AND environment = ? AND hidden = 0 ORDER BY seq')
       .all(dataset, environment)
     const one = this.#database.prepare(
       'SELECT json FROM pages WHERE dataset = ? AND environment = ? AND source = ? AND seq = ?',

@@ -14,7 +14,6 @@ interface Current {
 export class SourceJournal implements AnswerJournal {
   readonly #log: ReadingLog
   readonly #current = new AsyncLocalStorage<Current>()
-  readonly #wanted = new Set<string>()
 
   constructor(log: ReadingLog) {
     this.#log = log
@@ -26,14 +25,13 @@ export class SourceJournal implements AnswerJournal {
 
   /** How many readings were complete before this attempt. */
   get keptReadings(): number {
-    return this.#log.complete.size
+    return this.#log.kept
   }
 
-  /** What an attempt before this one read whole. */
+  /** What an attempt before this one read whole; its rows count from now on. */
   find(key: string): Reading | null {
-    this.#wanted.add(key)
-    const staged = this.#log.complete.get(key)
-    return staged === undefined ? null : { ...parseStored(StoredReading, staged.json, 'a reading'), error: null }
+    const json = this.#log.take(key)
+    return json === null ? null : { ...parseStored(StoredReading, json, 'a reading'), error: null }
   }
 
   /** Requests of `work` belong to the part; `answered` is called with the first answer that outlives a kill. */
@@ -49,7 +47,7 @@ export class SourceJournal implements AnswerJournal {
 
   /** Rows of readings that this attempt did not ask for (an environment that is gone meanwhile) are no part of its run. */
   forgetUnwanted(): void {
-    for (const key of this.#log.complete.keys()) if (!this.#wanted.has(key)) this.#log.forget(key)
+    this.#log.forgetHidden()
   }
 
   /** An attempt came to nothing that is kept: the source has begun all the same, and may take long. */
