@@ -1,4 +1,5 @@
 /** The Microsoft clouds as presets, and what follows from a cloud: scopes, and which hosts may be spoken to. Knows no HTTP. */
+import { isInternalHost } from './internal-hosts.ts'
 import type { Cloud } from './model/cloud.ts'
 
 /**
@@ -83,10 +84,16 @@ export function dataverseScope(instanceUrl: string): string {
   return `${new URL(instanceUrl).origin}/.default`
 }
 
+/** Whether an address is one of this machine or its link, which only a custom cloud may speak to. */
+export function isForbiddenHost(url: string, cloud: Pick<Cloud, 'name'>): boolean {
+  return cloud.name !== 'custom' && isInternalHost(URL.parse(url)?.hostname ?? '')
+}
+
 /** https, without credentials, on a host that is one of the cloud's suffixes or ends in one at a dot; any port. */
 export function matchesDataverseHost(url: string, cloud: Cloud): boolean {
   const parsed = URL.parse(url)
   if (parsed === null || parsed.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') return false
+  if (isForbiddenHost(url, cloud)) return false
   return cloud.dataverseHosts.some((suffix) => {
     const wanted = suffix.toLowerCase()
     return parsed.hostname === wanted || parsed.hostname.endsWith(`.${wanted}`)

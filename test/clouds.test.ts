@@ -76,7 +76,7 @@ describe('the five clouds', () => {
 })
 
 describe('a Dataverse host', () => {
-  const cloud = { ...presets.public, dataverseHosts: ['crm.dynamics.com', 'localhost'] }
+  const cloud = { ...presets.public, name: 'custom' as const, dataverseHosts: ['crm.dynamics.com', 'localhost'] }
 
   test.each([
     'https://contoso.crm.dynamics.com',

@@ -116,6 +116,18 @@ describe('a broken value', () => {
     ],
     [{ SEATLEDGER_CLOUD: 'pubic' }, 'SEATLEDGER_CLOUD is "pubic"; allowed: public, gcc, gcc-high, dod, china, custom'],
     [
+      { SEATLEDGER_GRAPH_URL: 'https://localhost:8443' },
+      'SEATLEDGER_GRAPH_URL names this machine, its link or a metadata service; allowed: a host of the cloud, or SEATLEDGER_CLOUD=custom with all hosts named',
+    ],
+    [
+      { SEATLEDGER_BAP_URL: 'https://169.254.169.254' },
+      'SEATLEDGER_BAP_URL names this machine, its link or a metadata service; allowed: a host of the cloud, or SEATLEDGER_CLOUD=custom with all hosts named',
+    ],
+    [
+      { SEATLEDGER_DATAVERSE_HOSTS: 'crm.dynamics.com,2130706433' },
+      'SEATLEDGER_DATAVERSE_HOSTS names this machine, its link or a metadata service; allowed: a host of the cloud, or SEATLEDGER_CLOUD=custom with all hosts named',
+    ],
+    [
       { SEATLEDGER_GRAPH_URL: 'http://graph' },
       'SEATLEDGER_GRAPH_URL is not an https origin; allowed: https://host or https://host:port, without a path',
     ],

@@ -1,9 +1,11 @@
 /** How the Web API of one environment is asked: addresses, headers, and conditions that a query may hold. */
 import type { Cloud } from '../../src/model/cloud.ts'
-import { dataverseScope, matchesDataverseHost } from '../../src/clouds.ts'
+import { dataverseScope, isForbiddenHost, matchesDataverseHost } from '../../src/clouds.ts'
 import { ConfigurationError, UpstreamError } from '../../src/errors.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import { internalHint, internalWords } from '../transport/hosts.ts'
 import { pages } from '../transport/pages.ts'
+import { odataText } from '../transport/quoting.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../transport/request.ts'
 
 /** The largest page of standard tables. */
@@ -36,7 +38,7 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
     )
   }
   for (const url of [link.instanceUrl, link.apiUrl]) {
-    if (!matchesDataverseHost(url, cloud)) throw foreignHost(url)
+    if (!matchesDataverseHost(url, cloud)) throw foreignHost(url, cloud)
   }
   const { origin } = new URL(link.apiUrl)
   const request = (query: string, signal: AbortSignal, prefer?: string): ApiRequest => ({
@@ -61,11 +63,15 @@ export function dataverse(transport: Transport, cloud: Cloud, environment: Envir
 }
 
 /** The address came from the service, so it ends this environment only: the others are still read. */
-function foreignHost(url: string): UpstreamError {
+function foreignHost(url: string, cloud: Cloud): UpstreamError {
   const host = URL.parse(url)?.host ?? 'its address'
+  const facts = { status: null, serviceCode: null, requestId: null }
+  if (isForbiddenHost(url, cloud)) {
+    return new UpstreamError(`${host} ${internalWords}, so no token is sent to it`, facts, internalHint)
+  }
   return new UpstreamError(
     `${host} is no Dataverse host of the configured cloud, so no token is sent to it`,
-    { status: null, serviceCode: null, requestId: null },
+    facts,
     'add its suffix to SEATLEDGER_DATAVERSE_HOSTS if it is yours',
   )
 }
@@ -74,7 +80,7 @@ function foreignHost(url: string): UpstreamError {
 export function filtersIn(column: string, ids: readonly string[]): string[] {
   const filters: string[] = []
   for (let start = 0; start < ids.length; start += idsPerFilter) {
-    const values = ids.slice(start, start + idsPerFilter).map((id) => `'${id}'`)
+    const values = ids.slice(start, start + idsPerFilter).map(odataText)
     const condition = `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${values.join(',')}])`
     filters.push(`$filter=${encodeURIComponent(condition)}`)
   }

@@ -1,5 +1,12 @@
 /** Which host may get a request of which API, and with which token: only those of the configured cloud. Decided before anything is sent. */
-import { dataverseScope, graphScope, loginOrigins, matchesDataverseHost, powerPlatformScope } from '../../src/clouds.ts'
+import {
+  dataverseScope,
+  graphScope,
+  isForbiddenHost,
+  loginOrigins,
+  matchesDataverseHost,
+  powerPlatformScope,
+} from '../../src/clouds.ts'
 import type { Cloud } from '../../src/model/cloud.ts'
 import { labelOf, notSent } from './refusals.ts'
 import type { Api, ApiRequest } from './request.ts'
@@ -12,11 +19,18 @@ const variables: Record<Api, string> = {
   'sign-in': 'SEATLEDGER_LOGIN_URL',
 }
 
+/** What is said of an address that a public cloud never has, whatever names it. */
+export const internalWords = 'is this machine, its link or a metadata service, and no host of a public cloud'
+export const internalHint = 'Only SEATLEDGER_CLOUD=custom speaks to such hosts, with all of its hosts named.'
+
 /** Throws unless the address is https on a host of the cloud, without credentials in it, and the token is meant for it. */
 export function requireCloudHost(request: Pick<ApiRequest, 'api' | 'method' | 'url' | 'scope'>, cloud: Cloud): void {
   const url = URL.parse(request.url)
   if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
     throw notSent(labelOf(request), 'its address is no https address of a host')
+  }
+  if (isForbiddenHost(request.url, cloud)) {
+    throw notSent(labelOf(request), `${url.host} ${internalWords}`, internalHint)
   }
   if (!isHostOf[request.api](url, cloud)) {
     throw notSent(

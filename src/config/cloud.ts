@@ -1,5 +1,5 @@
 /** The hosts and scopes in use: a preset, each host of it replaceable, or a custom cloud with all of them given. */
-import { presets } from '../clouds.ts'
+import { isForbiddenHost, presets } from '../clouds.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { Cloud } from '../model/cloud.ts'
 import { readChoice, readList, readOrigin } from './values.ts'
@@ -19,6 +19,7 @@ export function readCloud(env: Variables): Cloud {
   const name = readChoice(env, 'SEATLEDGER_CLOUD', cloudNames) ?? 'public'
   if (name === 'custom') requireAllHosts(env)
   const preset = presets[name === 'custom' ? 'public' : name]
+  refuseInternalHosts(env, name)
   return {
     name,
     loginUrl: readOrigin(env, 'SEATLEDGER_LOGIN_URL') ?? preset.loginUrl,
@@ -35,6 +36,17 @@ function requireAllHosts(env: Variables): void {
   const missing = hostVariables.filter((name) => readValue(env, name) === null)
   if (missing.length === 0) return
   throw new ConfigurationError(`SEATLEDGER_CLOUD is "custom", which needs all hosts; missing: ${missing.join(', ')}`)
+}
+
+/** This machine and its link are no hosts of a public cloud: a slip or a planted variable would send the secret or a token there. */
+function refuseInternalHosts(env: Variables, name: Cloud['name']): void {
+  for (const variable of hostVariables) {
+    const hosts = variable === 'SEATLEDGER_DATAVERSE_HOSTS' ? readHosts(env) : [readOrigin(env, variable)]
+    const urls = (hosts ?? []).flatMap((host) => (host === null ? [] : host.includes('://') ? host : `https://${host}`))
+    if (!urls.some((url) => isForbiddenHost(url, { name }))) continue
+    const allowed = 'a host of the cloud, or SEATLEDGER_CLOUD=custom with all hosts named'
+    throw broken(variable, 'names this machine, its link or a metadata service', allowed)
+  }
 }
 
 function readScope(env: Variables): string | null {
