@@ -30,63 +30,66 @@ const statusesBut = (...partial: SourceId[]) =>
 const certainOf = (rule: TenantRule, facts: SeatFacts, about: Parameters<typeof finding>[0]) =>
   rule.judge(facts).isCertainOf?.(finding(about))
 
-describe('seat-idle', () => {
-  const factsOf = (about: Partial<SeatFacts> = {}) =>
-    seatFacts({
-      seats: [seat('digital'), seat('voice')],
-      holders: [holder('ada', ['digital']), holder('bob', [held('voice', { since: null })])],
-      signIns: new Map([
-        ['ada', daysAgo(1)],
-        ['bob', null],
+/** Ada of whom all is known, and Bob who never signed in and holds a seat of unknown age. */
+const idleFacts = (about: Partial<SeatFacts> = {}) =>
+  seatFacts({
+    seats: [seat('digital'), seat('voice')],
+    holders: [holder('ada', ['digital']), holder('bob', [held('voice', { since: null })])],
+    signIns: new Map([
+      ['ada', daysAgo(1)],
+      ['bob', null],
+    ]),
+    access: {
+      environmentsOf: new Map([
+        ['ada', 1],
+        ['bob', 1],
       ]),
-      access: {
-        environmentsOf: new Map([
-          ['ada', 1],
-          ['bob', 1],
-        ]),
-        complete: true,
-      },
-      statuses: statusesBut(),
-      ...about,
-    })
-  const certain = (facts: SeatFacts, person: string, plan: 'digital' | 'voice') =>
-    certainOf(seatIdle, facts, {
-      subject: { kind: 'user', id: person, name: person, upn: null },
-      evidence: {
-        skuId: skuOf(plan),
-        plan,
-        seats: [plan],
-        assignedVia: 'direct',
-        group: null,
-        lastSignIn: null,
-        reason: '',
-      },
-    })
+      complete: true,
+    },
+    statuses: statusesBut(),
+    ...about,
+  })
+const idleCertain = (facts: SeatFacts, person: string, plan: 'digital' | 'voice') =>
+  certainOf(seatIdle, facts, {
+    subject: { kind: 'user', id: person, name: person, upn: null },
+    evidence: {
+      skuId: skuOf(plan),
+      plan,
+      seats: [plan],
+      assignedVia: 'direct',
+      group: null,
+      lastSignIn: null,
+      reason: '',
+    },
+  })
 
+describe('seat-idle', () => {
   test('of a seat that is held, where all is known that could make it idle', () => {
-    expect(certain(factsOf(), 'ada', 'digital')).toBe(true)
-    expect(certain(factsOf({ signIns: null }), 'ada', 'digital')).toBe(false)
-    expect(certain(factsOf({ signIns: new Map() }), 'ada', 'digital')).toBe(false)
-    expect(certain(factsOf({ access: { environmentsOf: new Map(), complete: false } }), 'ada', 'digital')).toBe(false)
+    expect(idleCertain(idleFacts(), 'ada', 'digital')).toBe(true)
+    expect(idleCertain(idleFacts({ signIns: null }), 'ada', 'digital')).toBe(false)
+    expect(idleCertain(idleFacts({ signIns: new Map() }), 'ada', 'digital')).toBe(false)
+    expect(idleCertain(idleFacts({ access: { environmentsOf: new Map(), complete: false } }), 'ada', 'digital')).toBe(
+      false,
+    )
   })
 
   test('not of a seat of unknown age of somebody who never signed in, whatever is known of others', () => {
-    expect(certain(factsOf(), 'bob', 'voice')).toBe(false)
+    expect(idleCertain(idleFacts(), 'bob', 'voice')).toBe(false)
   })
 
   test('of a seat that the person holds no more, whatever else is unknown', () => {
     const unknown = { signIns: null, access: { environmentsOf: new Map(), complete: false } }
 
-    expect(certain(factsOf(unknown), 'ada', 'voice')).toBe(true)
-    expect(certain(factsOf(unknown), 'cleo', 'digital')).toBe(true)
-    expect(certainOf(seatIdle, factsOf(unknown), { evidence: { sessions: 1, messages: 1 } })).toBe(true)
+    expect(idleCertain(idleFacts(unknown), 'ada', 'voice')).toBe(true)
+    expect(idleCertain(idleFacts(unknown), 'cleo', 'digital')).toBe(true)
+    expect(certainOf(seatIdle, idleFacts(unknown), { evidence: { sessions: 1, messages: 1 } })).toBe(true)
   })
 
   test.each(['graph/subscribed-skus', 'graph/users'] as const)('of nothing where %s is not whole', (source) => {
     const statuses = statusesBut(source)
 
-    expect(certain(factsOf({ statuses }), 'ada', 'digital')).toBe(false)
-    expect(certain(factsOf({ statuses }), 'cleo', 'digital')).toBe(false)
+    expect(idleCertain(idleFacts({ statuses }), 'ada', 'digital')).toBe(false)
+    expect(idleCertain(idleFacts({ statuses }), 'cleo', 'digital')).toBe(false)
   })
 })
 
@@ -123,21 +126,21 @@ describe.each<[string, TenantRule, Partial<SeatFacts>]>([
   })
 })
 
-describe('seat-reassigned-early', () => {
-  const certain = (...partial: SourceId[]) =>
-    certainOf(
-      seatReassignedEarly,
-      seatFacts({
-        holders: [holder('ada', ['voice'])],
-        // Too short for a look to be complete: what is certain is so all the same.
-        ledger: { ...emptyLedger, since: daysAgo(10) },
-        statuses: statusesBut(...partial),
-      }),
-      {},
-    )
+const moveCertain = (...partial: SourceId[]) =>
+  certainOf(
+    seatReassignedEarly,
+    seatFacts({
+      holders: [holder('ada', ['voice'])],
+      // Too short for a look to be complete: what is certain is so all the same.
+      ledger: { ...emptyLedger, since: daysAgo(10) },
+      statuses: statusesBut(...partial),
+    }),
+    {},
+  )
 
+describe('seat-reassigned-early', () => {
   test('of every move that was seen, where what it needs was read whole', () => {
-    expect(certain()).toBe(true)
-    expect(certain('graph/users')).toBe(false)
+    expect(moveCertain()).toBe(true)
+    expect(moveCertain('graph/users')).toBe(false)
   })
 })
