@@ -40,7 +40,8 @@ const optionsOf = (area: string, files: readonly string[]): ConstructorParameter
     reporters: ['clear-text', 'json'],
     clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
     jsonReporter: { fileName: `${folder}/report.json` },
-    timeoutMS: 10_000,
+    // Endless loops are noticed by the count of their rounds; a busy machine must not look like one.
+    timeoutMS: 60_000,
   }
 }
 
