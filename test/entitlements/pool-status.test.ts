@@ -16,6 +16,32 @@ test.each(['voicebot-minutes', 'call-intelligence-minutes'] as const)('over the 
   ])
 })
 
+test.each([
+  [10_000, 0, 1],
+  [10_001, 0, 2],
+  [20_000, 0, 2],
+  [1, 0, 1],
+  [10_001, 1, 1],
+])('%d routes too many, %d covered: %d packs', (missing, covered, count) => {
+  const [pack] = packsNeeded('record-routes', { total: 5000, consumed: 5000 + missing, covered }, edition) ?? []
+
+  expect(pack).toMatchObject({ pack: 'unified-routing', count })
+})
+
+test.each([
+  [1024, 1],
+  [1025, 2],
+  [1000, 1],
+])('%d MB too many of storage: %d packs of a GB of 1,024 MB', (missing, count) => {
+  expect(packsNeeded('dataverse-log', { total: 0, consumed: missing, covered: 0 }, edition)).toEqual([
+    { pack: 'dataverse-log', size: 1, count, alternative: false },
+  ])
+})
+
+test('exactly what is covered needs no pack', () => {
+  expect(packsNeeded('dataverse-log', { total: 0, consumed: 1024, covered: 1024 }, edition)).toEqual([])
+})
+
 test('a pool that is exactly used up is near its end and needs no pack', () => {
   const use = { total: 5000, consumed: 5000, covered: 0 }
 

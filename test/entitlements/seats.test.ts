@@ -67,6 +67,21 @@ describe('counted units', () => {
     expect(seatOf([sku('digital', 25)], subscriptions)).toMatchObject({ trialUnits: 50, counted: 0, trial: true })
   })
 
+  test('are some, and the seat is no trial, where one unit is bought', () => {
+    expect(seatOf([sku('digital', 11)], [trial('Enabled', 10)])).toMatchObject({
+      trialUnits: 10,
+      counted: 1,
+      trial: false,
+    })
+    expect(seatOf([sku('digital', 0)], [])).toMatchObject({ trialUnits: 0, counted: 0, trial: false })
+  })
+
+  test('are not made fewer by the subscriptions of other SKUs', () => {
+    const subscriptions = [subscription(skuId('voice'), { id: 'b', isTrial: true, totalLicenses: 3 })]
+
+    expect(seatOf([premium(5, { subscriptionIds: ['a'] })], subscriptions)).toMatchObject({ trialUnits: 0, counted: 5 })
+  })
+
   test('join a subscription by its id too', () => {
     const subscriptions = [subscription(premiumId, { id: 'a', isTrial: true, totalLicenses: 3 })]
 
@@ -105,6 +120,12 @@ describe('grace', () => {
     expect(seatOf([sku('voice', 0, units(1, 2))], subscriptions).graceUntil).toBe('2026-12-05T00:00:00Z')
   })
 
+  test('ends by time, whatever the zone it is written in', () => {
+    const subscriptions = [inGrace('2026-12-05T00:00:00Z'), inGrace('2026-12-05T01:00:00+02:00')]
+
+    expect(seatOf([sku('voice', 0, units(0, 1))], subscriptions).graceUntil).toBe('2026-12-05T01:00:00+02:00')
+  })
+
   test('has no end where no unit is in grace, or where the subscriptions could not be read', () => {
     expect(seatOf([sku('voice', 3)], [inGrace('2026-12-05T00:00:00Z')]).graceUntil).toBeNull()
     expect(seatOf([sku('voice', 0, units(1, 2))], null).graceUntil).toBeNull()
@@ -130,6 +151,36 @@ test('seats stand in the order of the plans, then by part number, whatever the o
     'LEGACY-VOICE',
   ])
   expect(seatsOf(skus.toReversed())).toEqual(seatsOf(skus))
+})
+
+test('seats of one plan and one part number stand by SKU id', () => {
+  const ids = ['c', 'a', 'b']
+  const overrides: SkuOverrides = new Map(ids.map((id) => [id, { plan: 'voice' }]))
+
+  expect(
+    seatsOf(
+      ids.map((id) => anySku(id, 'SAME', [], 1)),
+      [],
+      overrides,
+    ).seats.map((seat) => seat.skuId),
+  ).toEqual(['a', 'b', 'c'])
+})
+
+test('a SKU of which the operator says something else is no pack', () => {
+  const ids = ['a', 'b', 'c', 'd']
+  const overrides: SkuOverrides = new Map([
+    ['a', { plan: 'voice' }],
+    ['b', { ignore: true }],
+    ['c', { families: ['power_apps'] }],
+  ])
+
+  expect(
+    seatsOf(
+      ids.map((id) => anySku(id, id, [], 1)),
+      [],
+      overrides,
+    ).packs,
+  ).toEqual([])
 })
 
 test('a pack is a SKU that the operator calls so, counted as a seat', () => {

@@ -1,7 +1,8 @@
 /** Storage pools beside the admin API: what it reports, rated consumption, status, cover and packs, all with 1 GB = 1,024 MB. */
 import { describe, expect, test } from 'vitest'
 import { Pool } from '../../src/model/pool.ts'
-import { capacity, edition, line, poolOf, reading, sku, skuId, type Tenant } from './tenant.ts'
+import { derivePools } from '../../src/entitlements/pools.ts'
+import { capacity, edition, line, poolOf, poolSourcesOf, reading, sku, skuId, type Tenant } from './tenant.ts'
 
 const gb = 1024
 const ratedOn = '2026-11-24T06:30:00.000Z'
@@ -55,6 +56,38 @@ describe('the reported entitlement', () => {
       })
     }
   })
+})
+
+test('a report bears the day on which it was read, else the day that is judged', () => {
+  const tenant = { skus: [], capacity: capacity(reading('log', [])) }
+  const readOn = (more: { readAt?: string }) =>
+    derivePools({ ...poolSourcesOf(tenant), ...more }).find(({ pool }) => pool === 'dataverse-log')?.reported?.asOf
+
+  expect(readOn({ readAt: '2026-11-20T00:00:00.000Z' })).toBe('2026-11-20T00:00:00.000Z')
+  expect(readOn({})).toBe('2026-11-24T09:00:00.000Z')
+})
+
+test('lines stand by layer, SKU, plan and code, and where all agree by what is left of them', () => {
+  const given = [
+    line('base', 'b', 5),
+    line('base', 'a', 3, { servicePlanId: 'q' }),
+    line('base', 'a', 2, { servicePlanId: 'p', code: 'Z' }),
+    line('base', 'a', 2048, { servicePlanId: 'p', code: 'Y' }),
+    line('base', 'a', 1024, { servicePlanId: 'p', code: 'Y' }),
+    line('addOn', 'z', 1),
+  ]
+  const lines = poolOf('dataverse-file', { skus: [], capacity: capacity(reading('file', given)) }).reported?.lines
+
+  expect(
+    lines?.map(({ layer, skuId: id, servicePlanId, code, amount }) => [layer, id, servicePlanId, code, amount]),
+  ).toEqual([
+    ['addOn', 'z', '5e7a0000-0000-4000-a000-000000000001', 'CDS_CAPACITY', 0.001],
+    ['base', 'a', 'p', 'Y', 1],
+    ['base', 'a', 'p', 'Y', 2],
+    ['base', 'a', 'p', 'Z', 0.002],
+    ['base', 'a', 'q', 'CDS_CAPACITY', 0.003],
+    ['base', 'b', '5e7a0000-0000-4000-a000-000000000001', 'CDS_CAPACITY', 0.005],
+  ])
 })
 
 describe('consumption and status', () => {
