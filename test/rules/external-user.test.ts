@@ -1,8 +1,9 @@
 /** The rule of external users: guests in internal apps, by the operator's word, by team, and what is not assessed. */
 import { describe, expect, it } from 'vitest'
-import { practiceLists } from '../access/practice-lists.ts'
+import { externalUser } from '../../src/rules/external-user.ts'
+import { factsOf, practiceLists } from '../access/practice-lists.ts'
 import { onlyDraft, verdictOf } from '../access/practice-rules.ts'
-import { person, type EnvironmentLiteral, type RunLiteral } from '../access/practice-run.ts'
+import { person, status, type EnvironmentLiteral, type RunLiteral } from '../access/practice-run.ts'
 
 const rule = 'external-user'
 const said = (external: boolean) => practiceLists({}, { 'gus@contoso.example': { external } })
@@ -98,10 +99,16 @@ describe('a guest with a role of an internal app', () => {
     expect(onlyDraft(await verdictOf(rule, run({}, byOwners))).evidence).toMatchObject({
       roles: [{ role: 'Salesperson', roleId: 'seller', team: 'owners' }],
     })
-    expect(onlyDraft(await verdictOf(rule, run({ groups }, byGroup)))).toMatchObject({
+    const nested = onlyDraft(await verdictOf(rule, run({ groups }, byGroup)))
+    const both = { ...byGroup, users: [{ id: 'row-gus', roles: ['seller'] }] }
+
+    expect(nested).toMatchObject({
       detail: expect.stringContaining('is unverified'),
       evidence: { roles: [{ role: 'Salesperson', roleId: 'seller', team: 'Guests' }] },
     })
+    const sources = ['dataverse/security', 'dataverse/apps', 'graph/users', 'graph/groups']
+    expect(nested.sources.map(({ source }) => source)).toEqual(sources)
+    expect(onlyDraft(await verdictOf(rule, run({ groups }, both))).sources.map(({ source }) => source)).toEqual(sources)
   })
 
   it('is one finding for all apps', async () => {
@@ -152,6 +159,17 @@ describe('not assessed', () => {
       reason: 'Production: its apps were not asked for.',
       drafts: [],
     })
+  })
+
+  it('there, what is stated of another environment says nothing of this one', async () => {
+    const { facts, tenant } = await factsOf(run({ states: { 'dataverse/apps': null } }))
+    const other = status('dataverse/apps', 'complete', { environment: { id: 'env-2', name: 'Test' } })
+    const own = status('dataverse/apps', 'not-assessed', { environment: facts.ref })
+
+    expect(externalUser.judge(facts, { ...tenant, statuses: [other] })).toMatchObject({
+      unjudged: ['Production: its apps were not asked for'],
+    })
+    expect(externalUser.judge(facts, { ...tenant, statuses: [other, own] })).toMatchObject({ unjudged: [] })
   })
 
   it('where the apps could not be read', async () => {

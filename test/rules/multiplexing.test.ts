@@ -124,6 +124,13 @@ describe('an application user', () => {
     })
   })
 
+  it('that writes tables of both lists names the second list too', async () => {
+    const grants = { incident: all('local'), msdyn_agreement: all('local') }
+    const environment = { tables: ['incident', 'msdyn_agreement'], roles: [{ ...writer, grants }] }
+
+    expect(onlyDraft(await verdictOf(rule, run([application], environment))).clauses).toContain('field-service-list')
+  })
+
   it('of dual-write stays in, though it is one of Microsoft, and the people it writes for are named', async () => {
     const dualWrite = { ...application, name: '# Dual-write', applicationId: applicationIds.dualWrite }
     const verdict = await verdictOf(rule, run([dualWrite]))
@@ -216,6 +223,38 @@ describe('a non-interactive account', () => {
     expect(onlyDraft(await verdictOf(rule, gatedRobot('unreadable'))).detail).toContain('could not be read')
   })
 
+  it('hears of the security group where it could not be read only, and an application never', async () => {
+    const unread = gatedRobot('unreadable')
+    const users = [robot, { ...application, id: 'row-other' }]
+    const environments = unread.environments.map((environment) => ({ ...environment, users }))
+    const both = (await verdictOf(rule, { ...unread, environments })).drafts.map(({ subject, detail }) => [
+      subject.id,
+      detail.includes('security group'),
+    ])
+
+    expect(onlyDraft(await verdictOf(rule, run([robot]))).detail).not.toContain('security group')
+    expect(onlyDraft(await verdictOf(rule, gatedRobot('read', ['bob']))).detail).not.toContain('security group')
+    expect(both.toSorted()).toEqual([
+      ['app', false],
+      ['bob', true],
+    ])
+  })
+
+  it('rests on the groups where one gates it, or where one gives it a role', async () => {
+    const teams = [{ id: 'team', name: 'Robots', kind: 'entra-security' as const, groupId: 'group', roles: ['writer'] }]
+    const groups = [{ id: 'group', direct: ['bob'] }]
+    const ungated = ['dataverse/security', 'graph/users']
+    const sourcesOf = async (literal: RunLiteral) =>
+      onlyDraft(await verdictOf(rule, literal)).sources.map(({ source }) => source)
+
+    expect(await sourcesOf(run([robot]))).toEqual(ungated)
+    expect(await sourcesOf(gatedRobot('read', ['bob']))).toEqual([...ungated, 'graph/groups'])
+    expect(await sourcesOf(run([robot], { teams }, { groups }))).toEqual([...ungated, 'graph/groups'])
+    expect(await sourcesOf(run([application], { securityGroupId: 'group' }, { groups }))).toEqual([
+      'dataverse/security',
+    ])
+  })
+
   it.each<[string, UserLiteral, Partial<RunLiteral>]>([
     ['disabled in Dataverse', { ...robot, isDisabled: true }, {}],
     ['disabled in Entra', robot, { people: [person('bob', [], { accountEnabled: false })] }],
@@ -240,7 +279,11 @@ describe('an account that several people share', () => {
       title: 'The shared account Bob can create Case (incident) in Production in place of people who need a license',
       detail: expect.stringContaining('The file of people says that several people share it.'),
       evidence: { accountKind: 'shared', accessMode: 0, applicationId: null },
-      remedies: [{ kind: 'review' }, { text: 'Give each person an account of their own.' }, { kind: 'remove-role' }],
+      remedies: [
+        { kind: 'review' },
+        { text: 'Give each person an account of their own.', kind: 'configure', target: null },
+        { kind: 'remove-role' },
+      ],
     })
     expect((await verdictOf('restricted-table-write', run([account]), lists)).drafts).toEqual([])
   })

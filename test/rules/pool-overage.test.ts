@@ -70,6 +70,71 @@ describe('fail', () => {
     expect(judge({ ...database, coveredBy: [{ pool: 'dataverse-file', amount: 0.5 }] })[0]?.severity).toBe('high')
   })
 
+  test('covered, but nobody knows what is missing, is high, and so is one that needs no pack and is covered by nobody', () => {
+    const covered = [{ pool: 'dataverse-file', amount: 1.5 }] as const
+
+    expect(judge({ ...database, coveredBy: covered, packsNeeded: null })[0]).toMatchObject({
+      severity: 'high',
+      remedies: [{ kind: 'review' }],
+    })
+    expect(judge({ ...database, packsNeeded: [] })[0]?.severity).toBe('high')
+  })
+
+  test('several pools that cover it are all named', () => {
+    const coveredBy = (['dataverse-file', 'dataverse-log'] as const).map((pool) => ({ pool, amount: 1 }))
+
+    expect(judge({ ...database, coveredBy, packsNeeded: [] })[0]?.title).toBe(
+      'The pool dataverse-database is over, wholly covered by dataverse-file and dataverse-log',
+    )
+  })
+
+  test('what it is used for is told, and what else may be bought', () => {
+    const packsNeeded = [
+      { pack: 'record-routes', size: 1000, count: 3, alternative: false },
+      { pack: 'copilot-credits', size: 25_000, count: null, alternative: false },
+      { pack: 'copilot-credits', size: 25_000, count: 1, alternative: true },
+    ] as const
+    const [draft] = judge(poolOf('record-routes', { status: 'over', consumed: 2, consumedFrom: 'import', packsNeeded }))
+
+    expect(draft?.remedies).toEqual([
+      { text: 'Buy 3 x record-routes of 1000 routes each.', kind: 'buy', target: 'record-routes' },
+      {
+        text: 'Or copilot-credits (25000 a month): no rate is published at which it counts.',
+        kind: 'buy',
+        target: 'copilot-credits',
+      },
+      {
+        text: 'Or copilot-credits (25000 a month): no rate is published at which it counts.',
+        kind: 'buy',
+        target: 'copilot-credits',
+      },
+      {
+        text: 'See what uses record-routes: `seatledger explain record-routes`.',
+        kind: 'review',
+        target: 'record-routes',
+      },
+    ])
+    expect(draft?.clauses).toEqual(['capacity-notices'])
+    expect(draft?.detail).toMatch(/^2 routes of 0 routes are used in 2026-11, by the imported month[.] Nothing/)
+  })
+
+  test('the trend is no matter of a pool that is over already, or of which nobody knows the use', () => {
+    const [draft] = judge({ ...database, trend })
+
+    expect(draft?.detail).not.toContain('It runs out')
+    expect(draft?.evidence).toMatchObject({ forecastOver: null, method: null })
+    expect(judge({ ...database, status: 'unknown', trend })).toEqual([])
+  })
+
+  test('by the trend 90 days from midnight on are low, to the second', () => {
+    const within: Pool = { ...database, status: 'within', trend: { ...trend, over: { ...over, on: '2027-02-22' } } }
+    const severities = poolOverage
+      .judge({ ...facts(within), now: '2026-11-24T00:00:00Z' })
+      .drafts.map(({ severity }) => severity)
+
+    expect(severities).toEqual(['low'])
+  })
+
   test('nearly over is medium', () => {
     const near: Pool = { ...database, consumed: 17, status: 'near', packsNeeded: [] }
 
@@ -129,6 +194,12 @@ test('pass: every known pool is within', () => {
   expect(outcomeOf(poolOverage, facts(within))).toMatchObject({ outcome: 'pass', open: 0, needs: [] })
 })
 
+test('pass: one pool of a known use is enough to judge', () => {
+  const within: Pool = { ...database, consumed: 1, status: 'within', packsNeeded: [] }
+
+  expect(outcomeOf(poolOverage, facts(poolOf('record-routes'), within))).toMatchObject({ outcome: 'pass', open: 0 })
+})
+
 test('not-applicable: of no pool the use is known', () => {
   expect(outcomeOf(poolOverage, facts(poolOf('record-routes')))).toMatchObject({
     outcome: 'not-applicable',
@@ -164,6 +235,19 @@ describe('certainty', () => {
     expect(isCertain(unknown, '2026-11-10T00:00:00Z')).toBe(false)
     expect(isCertain(estimated, '2026-11-10T00:00:00Z')).toBe(false)
     expect(isCertain(known, '2026-11-10T00:00:00Z')).toBe(true)
+  })
+
+  test('a pool that is not there proves nothing, and storage knows no month that could be over', () => {
+    const unread: Pool = { ...database, status: 'unknown' }
+    const evidence = { pool: 'dataverse-database', total: 1, consumed: 2, coveredBy: [] } as const
+    const found = finding({
+      evidence: { ...evidence, forecastOver: null, method: null },
+      lastSeen: '2026-10-31T00:00:00Z',
+    })
+
+    expect(poolOverage.judge(facts()).isCertainOf?.(found)).toBe(false)
+    expect(poolOverage.judge(facts(unread)).isCertainOf?.(found)).toBe(false)
+    expect(poolOverage.judge(facts(known)).isCertainOf?.(found)).toBe(true)
   })
 
   test('with the month its pool ends, and what was found of it', () => {

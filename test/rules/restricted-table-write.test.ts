@@ -1,7 +1,8 @@
 /** The restricted-table rule, sentence by sentence of product.md, on literal people, roles, teams and groups. */
 import { describe, expect, it } from 'vitest'
 import type { Depth, Operation } from '../../src/model/security.ts'
-import { judge, practiceLists, skus, type AccessDraft } from '../access/practice-lists.ts'
+import { restrictedTableWrite } from '../../src/rules/restricted-table-write.ts'
+import { factsOf, judge, practiceLists, skus, type AccessDraft } from '../access/practice-lists.ts'
 import { person } from '../access/practice-run.ts'
 import type { EnvironmentLiteral, RoleLiteral, RunLiteral, UserLiteral } from '../access/practice-run.ts'
 
@@ -834,6 +835,32 @@ describe('remedies and sources', () => {
     ])
   })
 
+  const sourcesOf = async (literal: RunLiteral) => only(await judge(literal)).sources.map(({ source }) => source)
+  const ungated = ['dataverse/security', 'graph/users', 'graph/subscribed-skus']
+
+  it('cite the groups where one gates the environment, or where one gives a role', async () => {
+    const team = { id: 'team', kind: 'entra-security' as const, groupId: 'group', roles: ['agent'] }
+    const groups = [{ id: 'group', direct: ['ada'] }]
+
+    expect(await sourcesOf(run())).toEqual(ungated)
+    expect(await sourcesOf(run({ groups }, { securityGroupId: 'group' }))).toEqual([...ungated, 'graph/groups'])
+    expect(await sourcesOf(run({ groups }, { teams: [team] }))).toEqual([...ungated, 'graph/groups'])
+  })
+
+  it('cite the two clauses of restricted tables, and no more without a reason', async () => {
+    const both = { tables: ['incident', 'msdyn_agreement'], roles: [role('agent', { incident: all('global') })] }
+
+    expect(only(await judge(run())).clauses).toEqual(['restricted-tables', 'restricted-tables-page'])
+    expect(only(await judge(run({}, both))).clauses).toEqual(['restricted-tables', 'restricted-tables-page'])
+  })
+
+  it('do not speak of the security group where it was read', async () => {
+    const gated = run({ groups: [{ id: 'gate', direct: ['ada'] }] }, { securityGroupId: 'gate' })
+
+    expect(only(await judge(gated)).detail).not.toContain('security group')
+    expect(only(await judge(run())).detail).not.toContain('security group')
+  })
+
   it('cite the requests of the run', async () => {
     expect(only(await judge(run())).sources[0]).toEqual({
       source: 'dataverse/security',
@@ -841,5 +868,20 @@ describe('remedies and sources', () => {
       at: '2026-11-24T03:00:00Z',
       requestId: 'request-1',
     })
+  })
+})
+
+describe('where the rule applies', () => {
+  it.each<[string[], boolean]>([
+    [[], false],
+    [['account'], false],
+    [['account', 'incident'], true],
+    [['incident', 'sla'], true],
+    [['msdyn_agreement'], true],
+    [['account', 'msdynmkt_journey'], true],
+  ])('to %j: %s', async (tables, applies) => {
+    const { facts, tenant } = await factsOf(run({}, { tables }))
+
+    expect(restrictedTableWrite.appliesTo(facts, tenant)).toBe(applies)
   })
 })
