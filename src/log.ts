@@ -23,6 +23,8 @@ export interface LogOptions {
   readonly level?: LogLevel
   /** Values that no line may hold. */
   readonly secrets?: readonly string[]
+  /** What is shown of a text field, secrets left out already; the text itself without. */
+  readonly show?: (field: string, value: string) => string
 }
 
 const mask = '***'
@@ -45,8 +47,9 @@ export function createScrub(secrets: readonly string[] = []): (text: string) => 
   }
 }
 
-export function createLog({ write, level = 'info', secrets = [] }: LogOptions): Log {
+export function createLog({ write, level = 'info', secrets = [], show = (_, value) => value }: LogOptions): Log {
   const scrub = createScrub(secrets)
+  const shown = (field: string, value: string): string => show(field, scrub(value))
   const logger = pino(
     {
       level,
@@ -61,12 +64,12 @@ export function createLog({ write, level = 'info', secrets = [] }: LogOptions): 
   const at =
     (severity: 'debug' | 'info' | 'warn' | 'error') =>
     (event: string, fields: LogFields = {}): void =>
-      logger[severity](scrubFields(fields, scrub), event)
+      logger[severity](shownFields(fields, shown), event)
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-function scrubFields(fields: LogFields, scrub: (text: string) => string): LogFields {
+function shownFields(fields: LogFields, shown: (field: string, value: string) => string): LogFields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? scrub(value) : value]),
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? shown(name, value) : value]),
   )
 }

@@ -6,6 +6,7 @@ import type { Edition } from '../guide/edition.ts'
 import { loadEdition } from '../guide/load.ts'
 import type { CapacityDocument, Head } from '../model/documents.ts'
 import type { Snapshot } from '../model/dataset.ts'
+import { learnSnapshot } from '../pseudonyms/rows.ts'
 import { readLive } from '../sync/live.ts'
 import { exitCodeFor, isIncomplete, isPoolAtOrAbove, type FailOnPool } from './exit-codes.ts'
 import { headOf, storedHead } from './heads.ts'
@@ -50,6 +51,7 @@ async function liveCapacity(options: CapacityOptions, compare: Edition | undefin
       signal: io.signal ?? new AbortController().signal,
     })
     progress.end()
+    if (io.pseudonyms !== undefined) await learnSnapshot(snapshot, io.pseudonyms.names)
     const tenantName = await tenantNameOf(snapshot)
     const head = headOf({ tenantId, tenantName, runId: null, asOf, statuses }, product, capacitySources)
     const background = await readLiveBackground(product.config.storePath, tenantId, { asOf, tell: io.stderr })

@@ -9,9 +9,10 @@ import type { Connectors } from '../model/connectors.ts'
 import type { SourceId } from '../model/coverage.ts'
 import type { DatasetName, Datasets, Remark, Source } from '../model/dataset.ts'
 import type { Environment } from '../model/environment.ts'
-import { name as nameWords } from '../reporters/terminal/text.ts'
+import { learnRows } from '../pseudonyms/rows.ts'
 import { applyScope } from '../sync/environment-scope.ts'
 import type { Io } from './io.ts'
+import { environmentWords } from './progress.ts'
 
 export interface Tried {
   readonly probes: readonly Probe[]
@@ -33,6 +34,7 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   const attempt = async <N extends DatasetName>(source: Source, dataset: N, words: (n: number) => string) => {
     io.stderr(`  trying ${source.id} …\n`)
     const { probe, rows } = await tryFirstPage(source, dataset, words, cloud, signal)
+    if (io.pseudonyms !== undefined) learnRows(dataset, rows, io.pseudonyms.names)
     probes.push(probe)
     return rows
   }
@@ -54,7 +56,7 @@ export async function tryEverything(connectors: Connectors, config: TenantConfig
   await attempt(connectors.currencies(), 'currencies', (n) => `${n} currencies`)
   const { included, leftOut, unknown } = applyScope(environments, config.environments)
   for (const environment of included) {
-    io.stderr(`  trying dataverse/security of ${nameWords(environment.name)} …\n`)
+    io.stderr(`  trying dataverse/security of ${environmentWords(environment.name, io)} …\n`)
     probes.push(await tryEnvironment(connectors, environment, signal))
   }
   probes.push(...leftOut.map((environment) => notAsked(connectors, environment, 'left out by the operator')))

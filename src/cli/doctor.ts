@@ -11,6 +11,7 @@ import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openTenantProduct, type Product } from './product.ts'
 import type { TenantConfig } from '../config.ts'
+import type { Kind } from '../pseudonyms/tokens.ts'
 import { openTenant } from './tenant.ts'
 import { version } from './version.ts'
 
@@ -26,7 +27,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const tenant = openTenant(product.config, io, product.log)
   try {
     const tried = await tryEverything(tenant.connectors, product.config, io)
-    if (options.script && !options.json) io.stdout(script(options.script, tried.probes, product.config))
+    if (options.script && !options.json) io.stdout(script(options.script, tried.probes, product))
     else print(document(tried, asOf, product), options, io)
     const exitCode = doctorExitCode(tried.probes)
     return exitCode === exitCodes.fine && tried.unknownEnvironments.length > 0 ? exitCodes.incomplete : exitCode
@@ -53,16 +54,20 @@ function document(
   }
 }
 
-function script(kind: ScriptKind, probes: readonly Probe[], { connection }: TenantConfig): string {
+function script(kind: ScriptKind, probes: readonly Probe[], { config, pseudonyms }: Product<TenantConfig>): string {
+  const { connection } = config
   const refused = probes.filter(isRefused)
+  const shown = (kindOfName: Kind, value: string): string => pseudonyms?.names.name(kindOfName, value) ?? value
   return registrationScript(kind, {
-    tenantId: connection.tenantId,
-    clientId: connection.clientId,
+    tenantId: shown('id', connection.tenantId),
+    clientId: shown('id', connection.clientId),
     cloud: connection.cloud.name,
     unanswered: probes.filter((probe) => 'error' in probe.outcome && !isRefused(probe)).length,
     needsAdminApplication: refused.some(({ source }) => source.startsWith('power-platform/')),
     environments: refused.flatMap(({ source, environment }) =>
-      source === 'dataverse/security' && environment !== null ? [environment] : [],
+      source === 'dataverse/security' && environment !== null
+        ? [{ id: shown('id', environment.id), name: shown('environment', environment.name) }]
+        : [],
     ),
   })
 }

@@ -4,7 +4,6 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
 import type { ImportDocument } from '../model/documents.ts'
-import { SqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { parseUsageFile } from '../usage-import/usage-file.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -12,7 +11,7 @@ import { headOf } from './heads.ts'
 import type { Io } from './io.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
-import { tenantOf } from './stored.ts'
+import { openStore, tenantOf } from './stored.ts'
 
 interface ImportOptions {
   readonly json?: boolean
@@ -26,7 +25,7 @@ export async function importUsage(file: string, options: ImportOptions, io: Io):
   const importedAt = nowOf(io)
   const name = basename(file)
   const { rows, months } = parseUsageFile(readFile(file), name, importedAt)
-  const store = new SqliteStore(product.config.storePath)
+  const store = openStore(product)
   try {
     const tenantId = await tenantOf(product, store)
     await store.saveImportedMonths(

@@ -1,6 +1,7 @@
 /** What a command may touch of the process: passed in, so that a test runs every command in its own process. */
 import type { Limits } from '../../connectors/connection.ts'
 import type { Clock } from '../clock.ts'
+import type { Pseudonyms } from './pseudonyms.ts'
 
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -19,6 +20,8 @@ export interface Io {
   readonly liveProgress?: boolean
   /** Of one attempt at a request, so that a test of what is slow is not slow itself. */
   readonly limits?: Limits
+  /** Under `--pseudonymize`; then `stderr` replaces names already. */
+  readonly pseudonyms?: Pseudonyms
 }
 
 /** Takes the exit code of a command. */

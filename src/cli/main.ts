@@ -9,9 +9,11 @@ import { safeJson } from '../safe-json.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { buildProgram } from './program.ts'
+import { wantsPseudonyms, withPseudonyms } from './pseudonyms.ts'
 import { version } from './version.ts'
 
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], given: Io): Promise<number> {
+  const io = wantsPseudonyms(argv) ? await withPseudonyms(given, argv) : given
   let exitCode: number = exitCodes.fine
   const program = buildProgram(version, io, (code) => {
     exitCode = code
@@ -27,7 +29,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** A fault of our own or a mistyped argument can hold anything, so every text loses what is secret or looks like a token. */
 function reportError(error: unknown, json: boolean, io: Io): number {
-  const scrub = createScrub(collectSecrets(io.env))
+  const withoutSecrets = createScrub(collectSecrets(io.env))
+  const scrub = (text: string): string => io.pseudonyms?.names.text(withoutSecrets(text)) ?? withoutSecrets(text)
   const { schema, code, ...texts } = errorDocument(error)
   const message = scrub(texts.message)
   const hint = texts.hint === null ? null : scrub(texts.hint)

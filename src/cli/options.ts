@@ -5,6 +5,13 @@ export const jsonOption = (): Option => new Option('--json', 'print one JSON doc
 
 export const verboseOption = (): Option => new Option('--verbose', 'log each request as a JSON line on standard error')
 
+/** Of the program, so that every command takes it, before its name and behind. */
+export const pseudonymizeOption = (): Option =>
+  new Option(
+    '--pseudonymize',
+    'put stable tokens in the place of names, sign-in names, hosts and ids, in documents and logs (default: off)',
+  )
+
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'end with 2 when an open finding that is listed is this severe or worse')
     .choices(['high', 'medium', 'low', 'never'])

@@ -5,6 +5,7 @@ import { SeatledgerError } from '../errors.ts'
 import type { Head } from '../model/documents.ts'
 import type { PlanDocument, StaffingRow } from '../model/plan.ts'
 import { parseStaffing, staffingOf } from '../planning/staffing.ts'
+import { learnNames } from '../pseudonyms/documents.ts'
 import { listPrices, type Prices } from '../seats/list-price.ts'
 import { exitCodes } from './exit-codes.ts'
 import { headOf, storedHead } from './heads.ts'
@@ -65,7 +66,10 @@ async function withFacts(
   try {
     return await withStored(product, async (stored) => {
       isStored = true
-      return act(await readPlanFacts(stored, product, io))
+      const facts = await readPlanFacts(stored, product, io)
+      // The sentences name whom and what the findings are about.
+      if (io.pseudonyms !== undefined) learnNames(facts.findings, io.pseudonyms.names)
+      return act(facts)
     })
   } catch (error) {
     const isMissing = !isStored && error instanceof SeatledgerError && error.code === 'no-sync'

@@ -6,13 +6,16 @@ import { loadEdition, loadReferenceData } from '../guide/load.ts'
 import type { Edition } from '../guide/edition.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
 import { createLog, type Log, type LogLevel } from '../log.ts'
+import { shownField } from '../pseudonyms/log-fields.ts'
 import type { Io } from './io.ts'
+import type { Pseudonyms } from './pseudonyms.ts'
 
 export interface Product<C extends Config = Config> {
   readonly config: C
   readonly data: ReferenceData
   readonly edition: Edition
   readonly log: Log
+  readonly pseudonyms?: Pseudonyms | undefined
 }
 
 export interface ProductOptions {
@@ -35,14 +38,18 @@ export function openStoreProduct(io: Io, options: ProductOptions = {}): Product 
 }
 
 function assemble<C extends Config>(config: C, io: Io, options: ProductOptions): Product<C> {
+  const { pseudonyms } = io
+  pseudonyms?.names.keepIdsIn([...config.skuOverrides.keys()].join(' '))
   const log = createLog({
-    write: io.stderr,
+    write: pseudonyms?.log ?? io.stderr,
+    ...(pseudonyms === undefined ? {} : { show: (field, value) => shownField(field, value, pseudonyms.names) }),
     level: options.verbose ? 'debug' : (options.logLevel ?? 'warn'),
     secrets: collectSecrets(io.env),
   })
   for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })
   const edition = options.edition === undefined ? editionOf(config) : loadEdition(options.edition)
-  return { config, data: loadReferenceData(), edition, log }
+  pseudonyms?.names.keepIdsIn(JSON.stringify(edition))
+  return { config, data: loadReferenceData(), edition, log, pseudonyms }
 }
 
 /** A broken value of a variable is one line that names it. */

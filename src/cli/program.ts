@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Finish, Io } from './io.ts'
 import { defineDeciding, defineKeeping } from './decision-commands.ts'
+import { pseudonymizeOption } from './options.ts'
 import { defineServing } from './service-commands.ts'
 import { defineReadingStore } from './store-commands.ts'
 import { defineReadingTenant } from './tenant-commands.ts'
@@ -13,6 +14,7 @@ export function buildProgram(version: string, io: Io, finish: Finish): Command {
       'Who holds which Dynamics 365 seat, what the seats entitle to, and who writes restricted tables without one.',
     )
     .version(version)
+    .addOption(pseudonymizeOption())
     .configureHelp({ helpWidth: io.width ?? 100, showGlobalOptions: true })
     .configureOutput({ writeOut: io.stdout, writeErr: () => undefined })
     .showSuggestionAfterError(true)

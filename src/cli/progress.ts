@@ -9,9 +9,14 @@ export interface ProgressLine {
   readonly end: () => void
 }
 
+/** A name as a person sees it; replaced before it is cut. */
+export function environmentWords(environment: string, { pseudonyms }: Pick<Io, 'pseudonyms'>): string {
+  return name(pseudonyms?.names.name('environment', environment) ?? environment)
+}
+
 const marks = { complete: 'read', partial: 'read in part', 'not-assessed': 'not assessed' } as const
 
-export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): ProgressLine {
+export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress' | 'pseudonyms'>): ProgressLine {
   const rows = new Map<string, number>()
   const redraw = (): void => {
     const total = [...rows.values()].reduce((sum, count) => sum + count, 0)
@@ -20,7 +25,8 @@ export function createProgress(io: Pick<Io, 'stderr' | 'liveProgress'>): Progres
   }
   return {
     report(event) {
-      const label = event.environment === null ? event.source : `${event.source} of ${name(event.environment.name)}`
+      const label =
+        event.environment === null ? event.source : `${event.source} of ${environmentWords(event.environment.name, io)}`
       rows.set(label, event.rows)
       if (event.state === 'reading') {
         if (io.liveProgress) redraw()

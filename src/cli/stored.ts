@@ -2,6 +2,9 @@
 import { ConfigurationError, SeatledgerError } from '../errors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { RunRecord } from '../model/run.ts'
+import { learnNames } from '../pseudonyms/documents.ts'
+import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
+import { learnSnapshot } from '../pseudonyms/rows.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -20,15 +23,29 @@ export async function withStored<T>(
   act: (stored: Stored) => Promise<T>,
   notLaterThan?: string,
 ): Promise<T> {
-  const store = new SqliteStore(product.config.storePath)
+  const store = openStore(product)
   try {
     const tenantId = await tenantOf(product, store)
     const run = await store.latestRun(tenantId, notLaterThan)
     if (run === null) throw noSync(notLaterThan)
-    return await act({ store, run, snapshot: store.snapshot(run) })
+    const snapshot = store.snapshot(run)
+    if (product.pseudonyms !== undefined) await learnRun(run, snapshot, product.pseudonyms.names)
+    return await act({ store, run, snapshot })
   } finally {
     await store.close()
   }
+}
+
+/** The product's store. Where it has no key for pseudonyms, a write makes the one that this command shows things under. */
+export function openStore({ config, pseudonyms }: Pick<Product, 'config' | 'pseudonyms'>): Store {
+  const store = new SqliteStore(config.storePath)
+  if (pseudonyms !== undefined) store.proposePseudonymKey(pseudonyms.key)
+  return store
+}
+
+async function learnRun(run: RunRecord, snapshot: Snapshot, names: Pseudonymizer): Promise<void> {
+  learnNames({ tenantName: run.tenantName, coverage: run.statuses }, names)
+  await learnSnapshot(snapshot, names)
 }
 
 /** The configured tenant, else the only one of the store. */

@@ -11,7 +11,7 @@ import type { Snapshot } from '../model/dataset.ts'
 import type { SyncDocument } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
-import { SqliteStore } from '../store/sqlite.ts'
+import { learnSnapshot } from '../pseudonyms/rows.ts'
 import type { StageRequest, Store } from '../store/store.ts'
 import { longestInterruptionMs } from '../sync/longest-interruption.ts'
 import { SourceJournal } from '../sync/source-journal.ts'
@@ -22,6 +22,8 @@ import type { Io } from './io.ts'
 import { judgeEach, tenantNameOf, type Background } from './judge.ts'
 import { readPoolBackground } from './pool-background.ts'
 import type { Product } from './product.ts'
+import { learning } from './pseudonyms.ts'
+import { openStore } from './stored.ts'
 import { listedWaivers } from './stored-findings.ts'
 import { collectRun, type SyncWork } from './sync-collect.ts'
 import { countOpen, syncDocument, type FindingFacts } from './sync-document.ts'
@@ -53,8 +55,8 @@ export async function runSync(
   signal: AbortSignal,
   settings: SyncSettings = {},
 ): Promise<SyncResult> {
-  const store = new SqliteStore(product.config.storePath)
-  const staging = store.stage(stageRequest(product, io, settings))
+  const store = openStore(product)
+  const staging = learning(store.stage(stageRequest(product, io, settings)), product)
   const journal = new SourceJournal(staging.readings)
   const tenant = openTenant(product.config, { ...io, signal }, product.log, journal)
   try {
@@ -90,6 +92,8 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const previous = await store.ledger(run.tenantId)
   const statuses = await collectRun(work, previous)
   const snapshot = staging.snapshot({ ...run, statuses })
+  // What was kept of an interrupted sync was read by another process.
+  if (product.pseudonyms !== undefined) await learnSnapshot(snapshot, product.pseudonyms.names)
   const pools = await readPoolBackground(store, run.tenantId, run.startedAt)
   const figures = await deriveFigures(snapshot, product, { asOf: run.startedAt, background: pools })
   const ledger = await advanceSeatLedger(previous, snapshot, figures, product)

@@ -12,6 +12,12 @@ const graphPermissions: Partial<Record<SourceId, { readonly name: string; readon
   'graph/groups': { name: 'GroupMember.Read.All', id: '98830695-27a2-44f7-8c18-0c3ebc9698f6' },
 }
 
+/** Ids that the commands hold and that are the same in every tenant. */
+export const grantedRoleIds: readonly string[] = [
+  ...new Set(Object.values(graphPermissions).map(({ id }) => id)),
+  '00000003-0000-0000-c000-000000000000',
+]
+
 /** Microsoft Graph's application id, the same in every tenant. */
 const graphAppId = '00000003-0000-0000-c000-000000000000'
 
