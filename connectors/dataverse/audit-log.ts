@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { EvidencePeriod } from '../../src/model/connectors.ts'
 import type { Operation } from '../../src/model/security.ts'
 import type { ObservedWrite } from '../../src/model/usage.ts'
+import { odataText } from '../transport/quoting.ts'
+import { Repeats } from '../transport/repeats.ts'
 import { checkRows, Guid, listOf, orNull, Time } from '../transport/rows.ts'
 import type { Dataverse } from './dataverse.ts'
 import { ObservedWrites } from './observed-writes.ts'
@@ -53,10 +55,12 @@ export async function readAuditLog(
   signal: AbortSignal,
 ): Promise<AuditReading> {
   const writes = new ObservedWrites()
+  const repeats = new Repeats('auditid')
   let rejected = 0
   let lastId: string | null = null
   for await (const { body, requestId } of api.list(queryOf(tables, period), signal)) {
-    const checked = checkRows(listOf(body, 'GET /api/data/v9.2/audits'), WireAudit, toWrite)
+    const elements = repeats.fresh(listOf(body, 'GET /api/data/v9.2/audits'))
+    const checked = checkRows(elements, WireAudit, toWrite)
     for (const write of checked.rows) writes.add(write)
     rejected += checked.rejected
     lastId = requestId
@@ -66,8 +70,8 @@ export async function readAuditLog(
 
 /** `or` and not `In`: the column holds a table's code, and only a comparison is documented to take its name. */
 function queryOf(tables: readonly string[], { from, to }: EvidencePeriod): string {
-  const ofTables = tables.map((table) => `objecttypecode eq '${table}'`).join(' or ')
+  const ofTables = tables.map((table) => `objecttypecode eq ${odataText(table)}`).join(' or ')
   const filter = `(${ofTables}) and operation lt 4 and createdon ge ${from} and createdon lt ${to}`
-  const columns = '_userid_value,operation,objecttypecode,createdon'
+  const columns = 'auditid,_userid_value,operation,objecttypecode,createdon'
   return `audits?$select=${columns}&$filter=${encodeURIComponent(filter)}&$orderby=createdon%20asc`
 }

@@ -19,24 +19,31 @@ const transcription = 192350002
 const WireEvent = z.object({ msdyn_eventstarttime: Time, msdyn_eventendtime: orNull(Time) })
 const WireCall = z.object({ msdyn_startedon: orNull(Time), msdyn_closedon: orNull(Time) })
 
+const eventId = 'msdyn_ocsessionparticipanteventid'
+const callId = 'activityid'
+
+const toEvent = ({ msdyn_eventstarttime: from, msdyn_eventendtime: to }: z.infer<typeof WireEvent>) => ({
+  minutes: to === null ? 0 : minutesBetween(from, to),
+})
+
+const toCall = ({ msdyn_startedon: from, msdyn_closedon: to }: z.infer<typeof WireCall>, endsAt: string) => ({
+  minutes: from === null ? 0 : minutesBetween(from, to ?? endsAt),
+})
+
 /** null where a table is not installed. The duration that an event states has no documented unit and is not read. */
 export async function countCallIntelligenceMinutes(month: Month): Promise<Counted | null> {
   const eventQuery = queryOf(month, 'msdyn_ocsessionparticipantevent', {
-    columns: 'msdyn_eventstarttime,msdyn_eventendtime',
+    columns: `${eventId},msdyn_eventstarttime,msdyn_eventendtime`,
     filter: `msdyn_eventtype eq ${transcription} and ${within('msdyn_eventstarttime', month.period)}`,
   })
   const callQuery = queryOf(month, 'msdyn_ocliveworkitem', {
-    columns: 'msdyn_startedon,msdyn_closedon',
+    columns: `${callId},msdyn_startedon,msdyn_closedon`,
     filter: conversationsOf(channels.voiceCall, month.period),
   })
   if (eventQuery === null || callQuery === null) return null
   const [events, calls] = await Promise.all([
-    month.read(eventQuery, WireEvent, ({ msdyn_eventstarttime: from, msdyn_eventendtime: to }) => ({
-      minutes: to === null ? 0 : minutesBetween(from, to),
-    })),
-    month.read(callQuery, WireCall, ({ msdyn_startedon: from, msdyn_closedon: to }) => ({
-      minutes: from === null ? 0 : minutesBetween(from, to ?? month.period.to),
-    })),
+    month.read(eventQuery, WireEvent, toEvent, eventId),
+    month.read(callQuery, WireCall, (call) => toCall(call, month.period.to), callId),
   ])
   const minutes = events.rows.map((event) => event.minutes)
   const ofCalls = sum(calls.rows.map((call) => Math.ceil(call.minutes)))

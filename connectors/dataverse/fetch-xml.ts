@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { UpstreamError } from '../../src/errors.ts'
 import type { EvidencePeriod } from '../../src/model/connectors.ts'
+import { xmlAttribute } from '../transport/quoting.ts'
 import type { ApiResponse } from '../transport/request.ts'
 import type { Dataverse } from './dataverse.ts'
 
@@ -23,9 +24,12 @@ function xmlOf({ table, kind, column, period, body }: FetchQuery, page: number):
   const conditions = [
     ['ge', period.from],
     ['lt', period.to],
-  ].map(([operator, value]) => `<condition attribute="${column}" operator="${operator}" value="${value}"/>`)
+  ].map(
+    ([operator, value]) =>
+      `<condition attribute="${column}" operator="${operator}" value=${xmlAttribute(value ?? '')}/>`,
+  )
   return (
-    `<fetch ${kind}="true" count="${pageRows}" page="${page}"><entity name="${table}">` +
+    `<fetch ${kind}="true" count="${pageRows}" page="${page}"><entity name=${xmlAttribute(table)}>` +
     `${body}<filter>${conditions.join('')}</filter></entity></fetch>`
   )
 }
@@ -34,7 +38,10 @@ const More = z.object({ '@Microsoft.Dynamics.CRM.morerecords': z.literal(true) }
 
 export async function* fetchPages(api: Dataverse, query: FetchQuery, signal: AbortSignal): AsyncGenerator<ApiResponse> {
   for (let page = 1; ; page += 1) {
-    const answer = await api.getAnnotated(`${query.set}?fetchXml=${encodeURIComponent(xmlOf(query, page))}`, signal)
+    const answer = await api.getAnnotated(
+      `${encodeURIComponent(query.set.toWellFormed())}?fetchXml=${encodeURIComponent(xmlOf(query, page))}`,
+      signal,
+    )
     yield answer
     if (!More.safeParse(answer.body).success) return
     if (page === mostPages) throw tooMany(query, answer)

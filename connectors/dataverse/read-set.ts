@@ -1,5 +1,6 @@
 /** Reads every page of a query of the Web API: rows are checked at the border, mapped, and the bad ones counted. */
 import type { z } from 'zod'
+import { Repeats } from '../transport/repeats.ts'
 import { checkRows, listOf } from '../transport/rows.ts'
 import type { Dataverse, ListOptions } from './dataverse.ts'
 
@@ -10,14 +11,21 @@ export interface ReadSet<R> {
   readonly requestId: string | null
 }
 
-export type Read = <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null) => Promise<ReadSet<R>>
+/** `id`: the column that names a row, where rows are only counted; each then counts once. */
+export type Read = <W, R>(
+  query: string,
+  schema: z.ZodType<W>,
+  map: (row: W) => R | null,
+  id?: string,
+) => Promise<ReadSet<R>>
 
 export function readerOf(api: Dataverse, signal: AbortSignal, options: ListOptions = {}): Read {
-  return async <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null) => {
+  return async <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null, id = '') => {
     const request = `GET /api/data/v9.2/${query.slice(0, query.indexOf('?'))}`
     const parts: ReadSet<R>[] = []
+    const repeats = new Repeats(id)
     for await (const { body, requestId } of api.list(query, signal, options)) {
-      parts.push({ ...checkRows(listOf(body, request), schema, map), requestId })
+      parts.push({ ...checkRows(repeats.fresh(listOf(body, request)), schema, map), requestId })
     }
     return joinSets(parts)
   }

@@ -21,8 +21,13 @@ export async function countRecordRoutes(month: Month): Promise<Counted | null> {
   })
   if (conversationQuery === null || sessionQuery === null) return null
   const [conversations, sessions] = await Promise.all([
-    month.read(conversationQuery, WireConversation, (row) => ({ record: row._msdyn_routableobjectid_value })),
-    month.read(sessionQuery, WireSession, (row) => row),
+    month.read(
+      conversationQuery,
+      WireConversation,
+      (row) => ({ record: row._msdyn_routableobjectid_value }),
+      'activityid',
+    ),
+    month.read(sessionQuery, WireSession, (row) => row, 'activityid'),
   ])
   const records = new Set(conversations.rows.flatMap(({ record }) => record?.toLowerCase() ?? []))
   return {

@@ -141,7 +141,7 @@ class WriterReader {
     const groups: Group[] = []
     for await (const { body, requestId } of fetchPages(this.#api, { ...query, set, table }, this.#signal)) {
       const checked = checkRows(listOf(body, `GET /api/data/v9.2/${set}`), schema, map)
-      groups.push(...checked.rows)
+      for (const group of checked.rows) groups.push(group)
       this.rejected += checked.rejected
       this.requestId = requestId
     }

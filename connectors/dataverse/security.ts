@@ -5,6 +5,7 @@ import type { Datasets, Page, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { featureTableNames } from '../../src/model/features.ts'
 import type { Transport } from '../transport/request.ts'
+import { odataText } from '../transport/quoting.ts'
 import { checkRows } from '../transport/rows.ts'
 import { dataverse, filtersIn, type Dataverse } from './dataverse.ts'
 import { ownerTeamsWithRoles } from './owner-teams.ts'
@@ -82,11 +83,12 @@ const Named = z.object({ LogicalName: z.string().toLowerCase() })
 /** Tables that are not returned are not installed. One request; this set never pages. */
 async function readTables(api: Dataverse, names: readonly string[], signal: AbortSignal) {
   const asked = [...new Set([...names, ...features])]
-  const filter = encodeURIComponent(asked.map((name) => `LogicalName eq '${name}'`).join(' or '))
+  const filter = encodeURIComponent(asked.map((name) => `LogicalName eq ${odataText(name)}`).join(' or '))
   const query = `EntityDefinitions?$select=${wire.columns.table}&$filter=${filter}`
   const { rows, requestId } = await readerOf(api, signal)(query, z.unknown(), (element) => ({ element }))
   const named = rows.map(({ element }) => ({ element, name: Named.safeParse(element).data?.LogicalName ?? '' }))
-  const tables = named.filter(({ name }) => !features.has(name) || names.includes(name))
+  // What was not asked for is none of the restricted tables, whatever the service makes of the filter.
+  const tables = named.filter(({ name }) => name === '' || names.includes(name))
   const ofFeatures = named.filter(({ name }) => features.has(name))
   return {
     tables: { ...checkRows(tables.map(elementOf), wire.WireTable, wire.toTable), requestId },

@@ -13,6 +13,8 @@ const botType = 192350001
 /** Conditions of one query; each bot is one. */
 const botsPerQuery = 50
 
+const participantId = 'msdyn_sessionparticipantid'
+
 const WireBot = z.object({ systemuserid: Guid })
 const WireSession = z.object({ activityid: Guid, msdyn_sessionclosedon: orNull(Time) })
 const WireParticipant = z.object({
@@ -55,12 +57,12 @@ async function readParticipants(month: Month, botIds: readonly string[]): Promis
   for (let start = 0; start < botIds.length; start += botsPerQuery) {
     const bots = botIds.slice(start, start + botsPerQuery).map((id) => `_msdyn_agentid_value eq ${id}`)
     const query = queryOf(month, 'msdyn_sessionparticipant', {
-      columns: '_msdyn_omnichannelsession_value,msdyn_joinedon,msdyn_lefton',
+      columns: `${participantId},_msdyn_omnichannelsession_value,msdyn_joinedon,msdyn_lefton`,
       filter: `(${bots.join(' or ')}) and ${within('msdyn_joinedon', month.period)}`,
     })
     if (query !== null) queries.push(query)
   }
-  return readAll(queries, async (query) => month.read(query, WireParticipant, (row) => row))
+  return readAll(queries, async (query) => month.read(query, WireParticipant, (row) => row, participantId))
 }
 
 /** `closedOn`: the voice sessions, with the time at which each closed. */

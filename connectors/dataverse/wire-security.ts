@@ -11,10 +11,13 @@ import type {
 } from '../../src/model/security.ts'
 import { Guid, orNull } from '../transport/rows.ts'
 
+/** Names go into addresses and queries as they are: what is no name of a table must not get there. */
+const TableName = z.string().regex(/^[a-z_][a-z0-9_]*$/i)
+
 const Privilege = z.object({ PrivilegeId: Guid, PrivilegeType: z.string() })
 export const WireTable = z.object({
-  LogicalName: z.string(),
-  EntitySetName: orNull(z.string()),
+  LogicalName: TableName,
+  EntitySetName: orNull(TableName),
   IsAuditEnabled: orNull(z.object({ Value: z.boolean() })),
   Privileges: z.array(Privilege),
 })
@@ -39,7 +42,7 @@ export function toTable(table: z.infer<typeof WireTable>): RestrictedTableRow {
   }
 }
 
-export const WireFeatureTable = z.object({ LogicalName: z.string(), EntitySetName: z.string().min(1) })
+export const WireFeatureTable = z.object({ LogicalName: TableName, EntitySetName: TableName })
 
 export function toFeatureTable(table: z.infer<typeof WireFeatureTable>): FeatureTable {
   return { logicalName: table.LogicalName.toLowerCase(), entitySet: table.EntitySetName }

@@ -5,6 +5,7 @@ import { graphScope } from '../../src/clouds.ts'
 import { SchemaError } from '../../src/errors.ts'
 import { ExactUrl, fromGraph, PolicyMiddleware } from '../transport/graph-middleware.ts'
 import { pages } from '../transport/pages.ts'
+import { odataText } from '../transport/quoting.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../transport/request.ts'
 
 /** The longest address that Graph takes, and so the bound of a filter (contracts/graph.md 5). */
@@ -15,7 +16,7 @@ export const idsPerFilter = 15
 
 /** At most `idsPerFilter` ids. */
 export function idFilter(ids: readonly string[]): string {
-  return `$filter=${encodeURIComponent(`id in (${ids.map((id) => `'${id}'`).join(',')})`)}`
+  return `$filter=${encodeURIComponent(`id in (${ids.map(odataText).join(',')})`)}`
 }
 
 export interface Graph {

@@ -144,7 +144,7 @@ async function readIds(graph: Graph, path: string, advanced: boolean, signal: Ab
   for await (const { body, requestId } of graph.list(path, { advanced }, signal)) {
     const elements = listOf(body, 'GET /v1.0/groups/{id}').filter((element) => !isOfOtherType(element))
     const checked = checkRows(elements, WireId, ({ id }) => id)
-    ids.push(...checked.rows)
+    for (const id of checked.rows) ids.push(id)
     rejected += checked.rejected
     lastId = requestId
   }

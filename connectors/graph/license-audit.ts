@@ -77,7 +77,7 @@ export function licenseAudit(graph: Graph, from: string, to: string): Source {
       for await (const { body, requestId } of log.events('Change user license', from, to)) {
         const { rows, rejected } = checkRows(listOf(body, request), WireEvent, toEvent)
         const fresh = firstSeen(rows, ({ id }) => id, seen)
-        bare.push(...fresh.filter(({ change }) => change === 'absent'))
+        for (const event of fresh) if (event.change === 'absent') bare.push(event)
         yield pageOf(
           fresh.filter(({ change }) => change !== 'absent'),
           { rejected, requestId },
@@ -112,9 +112,12 @@ function toRow({ id, at, personId, change }: ReadEvent): LicenseEvent | null {
 
 /** The detail may sit in the `Update user` event of the same change: a bounded look around the bare events. */
 async function withDetails(log: AuditLog, bare: readonly ReadEvent[]): Promise<Page> {
+  // One by one: a call takes no more than so many arguments, and a log may hold more events.
   const times = bare.map(({ at }) => Date.parse(at))
-  const from = new Date(Math.min(...times) - neighborMs).toISOString()
-  const to = new Date(Math.max(...times) + neighborMs).toISOString()
+  const first = times.reduce((one, other) => Math.min(one, other))
+  const last = times.reduce((one, other) => Math.max(one, other))
+  const from = new Date(first - neighborMs).toISOString()
+  const to = new Date(last + neighborMs).toISOString()
   const wanted = new Map(bare.map((event) => [event.correlationId ?? event.id, event]))
   const found: ReadEvent[] = []
   let lastId: string | null = null

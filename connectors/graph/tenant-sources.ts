@@ -1,7 +1,7 @@
 /** The tenant's own lists: organization, subscribed SKUs and subscriptions. One request each. */
 import { z } from 'zod'
 import type { Page, Source } from '../../src/model/dataset.ts'
-import { checkRows, Guid, listOf, orNull } from '../transport/rows.ts'
+import { checkRows, Guid, listOf, orNull, Time } from '../transport/rows.ts'
 import type { Graph } from './graph.ts'
 
 const permission = 'grant the application permission Organization.Read.All of Microsoft Graph, with admin consent'
@@ -71,7 +71,7 @@ const WireSubscription = z.object({
   isTrial: orNull(z.boolean()),
   status: z.string(),
   totalLicenses: z.int(),
-  nextLifecycleDateTime: orNull(z.string()),
+  nextLifecycleDateTime: orNull(Time),
 })
 
 /** Dates and trial marks: one row per subscription, where a SKU has one row for several. */

@@ -1,7 +1,7 @@
 /** A user as Graph sends it with its license assignments, and the person that it becomes. */
 import { z } from 'zod'
 import type { Person } from '../../src/model/licensing.ts'
-import { Guid, orNull } from '../transport/rows.ts'
+import { Guid, orNull, Time } from '../transport/rows.ts'
 
 const License = z.object({ skuId: Guid, disabledPlans: z.array(Guid) })
 
@@ -10,7 +10,7 @@ const State = z.object({
   disabledPlans: z.array(Guid),
   assignedByGroup: orNull(z.string()),
   state: z.string(),
-  lastUpdatedDateTime: orNull(z.string()),
+  lastUpdatedDateTime: orNull(Time),
 })
 
 /** Licenses must be there: without the right to read them the service sends null, which is not "none". */

@@ -37,7 +37,7 @@ export function allocations(api: PowerPlatform, environment: Environment): Sourc
 /** null: nothing is allocated, which the service says with 404. */
 async function read(api: PowerPlatform, { id }: Environment, signal: AbortSignal): Promise<ApiResponse | null> {
   try {
-    return await api.get(`/licensing/environments/${encodeURIComponent(id)}/allocations`, signal)
+    return await api.get(`/licensing/environments/${encodeURIComponent(id.toWellFormed())}/allocations`, signal)
   } catch (error) {
     if (error instanceof UpstreamError && error.facts.status === 404) return null
     throw error

@@ -28,7 +28,7 @@ export function billingPolicies(api: PowerPlatform): Source {
           const enabled = status === 'Enabled'
           const under = enabled ? await environmentsUnder(api, id, signal) : { rows: [], rejected: 0 }
           rejected += under.rejected
-          rows.push({ id, name, enabled, environmentIds: under.rows })
+          rows.push({ id, name, enabled, environmentIds: [...new Set(under.rows)] })
         }
         yield { dataset: 'billing-policies', rows, rejected, requestId }
       }
@@ -43,7 +43,7 @@ async function environmentsUnder(api: PowerPlatform, policyId: string, signal: A
     const checked = checkRows(listOf(body, `GET ${path}/{id}/environments`), WireUnderPolicy, (row) =>
       row.environmentId.toLowerCase(),
     )
-    rows.push(...checked.rows)
+    for (const row of checked.rows) rows.push(row)
     rejected += checked.rejected
   }
   return { rows, rejected }

@@ -43,7 +43,7 @@ export function powerPlatform(transport: Transport, cloud: Cloud): PowerPlatform
     bapEnvironment: async (name, signal) =>
       transport.send(
         bap(
-          `/${encodeURIComponent(name)}`,
+          `/${encodeURIComponent(name.toWellFormed())}`,
           'api-version=2021-04-01&$expand=permissions,properties.capacity,properties/billingPolicy',
           signal,
         ),

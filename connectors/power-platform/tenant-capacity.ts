@@ -67,7 +67,7 @@ function readLines({ capacityType, capacityEntitlements }: Meter): { lines: Capa
     const layer = layers.get(capacitySubType.slice(capacityType.length))
     if (layer === undefined) continue
     const checked = checkRows(licenses ?? [], WireLine, (line) => toLine(layer, line))
-    lines.push(...checked.rows)
+    for (const line of checked.rows) lines.push(line)
     rejected += checked.rejected
   }
   return { lines, rejected }

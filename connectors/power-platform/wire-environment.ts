@@ -1,7 +1,7 @@
 /** One environment as BAP and as the Power Platform API send it, and the row that it becomes. */
 import { z } from 'zod'
 import type { DataverseLink, Environment, StorageKind, StorageMeter } from '../../src/model/environment.ts'
-import { checkRows, orNull, Time, utcOrNull } from '../transport/rows.ts'
+import { checkRows, Guid, orNull, Time, utcOrNull } from '../transport/rows.ts'
 
 const WireMeter = z.object({
   capacityType: z.enum(['Database', 'File', 'Log']),
@@ -10,12 +10,15 @@ const WireMeter = z.object({
   updatedOn: orNull(Time),
 })
 
+/** Empty for none. */
+const GroupId = orNull(z.union([z.literal(''), Guid]))
+
 const Linked = z.object({
   instanceUrl: z.string().min(1),
   instanceApiUrl: orNull(z.string()),
   instanceState: orNull(z.string()),
   isDormant: orNull(z.boolean()),
-  securityGroupId: orNull(z.string()),
+  securityGroupId: GroupId,
   // A language that cannot be read is not known; the environment is.
   baseLanguage: orNull(z.int()).catch(null),
 })
@@ -41,7 +44,7 @@ export const ListedEnvironment = z.object({
   displayName: orNull(z.string()),
   type: orNull(z.string()),
   url: orNull(z.string()),
-  securityGroupId: orNull(z.string()),
+  securityGroupId: GroupId,
   state: orNull(z.string()),
 })
 export type ListedEnvironment = z.infer<typeof ListedEnvironment>
@@ -50,7 +53,7 @@ const kindOf = { Database: 'database', File: 'file', Log: 'log' } as const satis
 const noGroup = new Set(['', '00000000-0000-0000-0000-000000000000'])
 
 function groupOf(id: string | null): string | null {
-  return id === null || noGroup.has(id) ? null : id.toLowerCase()
+  return id === null || noGroup.has(id) ? null : id
 }
 
 const OfStorage = z.object({ capacityType: z.enum(['Database', 'File', 'Log']) })

@@ -1,6 +1,7 @@
 /** Rows of a list at the border: each is checked, the good ones are mapped, the bad ones are counted. Knows no API. */
 import { z } from 'zod'
 import { SchemaError } from '../../src/errors.ts'
+import { parseInstant } from '../../src/model/instant.ts'
 
 export interface CheckedRows<R> {
   readonly rows: R[]
@@ -46,8 +47,11 @@ export const Guid = z
   .regex(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i)
   .transform((id) => id.toLowerCase())
 
-/** A time that can be read, as the service wrote it. */
-export const Time = z.string().refine((text) => !Number.isNaN(Date.parse(text)))
+/** A time that can be read, as the service wrote it; the zone that it leaves out is UTC. */
+export const Time = z
+  .string()
+  .refine((text) => parseInstant(text) !== null)
+  .transform((text) => (/(?:z|[+-]\d{2}:\d{2})$/i.test(text) ? text : `${text}Z`))
 
 /** ISO 8601 UTC. The year 1 stands for a time that never was: null. */
 export function utcOrNull(time: string | null): string | null {
