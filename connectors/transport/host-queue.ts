@@ -12,7 +12,7 @@ export class HostQueue {
   #allowed = 1
   #active = 0
   #pausedUntilMs = 0
-  #refusals = 0
+  #isGivenUp = false
   #successes = 0
   readonly #waiting: Waiting[] = []
 
@@ -26,13 +26,19 @@ export class HostQueue {
    * the request by throwing. Rejects with the signal's reason when it aborts first.
    */
   async enter(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
-    await this.#turn(signal)
-    try {
-      await this.#keepPause(signal, mayWait)
-    } catch (error) {
-      this.leave()
-      throw error
-    }
+    signal.throwIfAborted()
+    const turn = this.#queueUp(signal, 'last')
+    this.#admit()
+    await this.#keepPause(turn, signal, mayWait)
+  }
+
+  /** The same for a request that is in and was refused: it goes before the line, so that one finds out for all how long the host refuses. */
+  async again(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
+    if (signal.aborted) this.leave()
+    signal.throwIfAborted()
+    const turn = this.#queueUp(signal, 'first')
+    this.leave()
+    await this.#keepPause(turn, signal, mayWait)
   }
 
   leave(): void {
@@ -40,12 +46,9 @@ export class HostQueue {
     this.#admit()
   }
 
-  /**
-   * Refusals in a row, each of them to a request that was sent after the wait before it was over: those that come together are
-   * one storm and count once.
-   */
-  get refusals(): number {
-    return this.#refusals
+  /** Whether the host is as good as dead: asked to the end in vain, and without one good answer since. */
+  get isGivenUp(): boolean {
+    return this.#isGivenUp
   }
 
   /** How often the host has answered well. */
@@ -53,17 +56,9 @@ export class HostQueue {
     return this.#successes
   }
 
-  /** To be called before the pause that comes of it. */
-  refused(sentAtMs: number): void {
-    if (this.#refusals === 0 || sentAtMs >= this.#pausedUntilMs) this.#refusals += 1
-  }
-
-  /**
-   * A request was in vain to the end. Where nobody got through meanwhile the host is as good as dead: until it answers well again,
-   * it counts as refusing so often.
-   */
-  giveUp(successesBefore: number, refusals: number): void {
-    if (this.#successes === successesBefore) this.#refusals = Math.max(this.#refusals, refusals)
+  /** A request was in vain to the end; that others got through meanwhile shows that it is not the host. */
+  giveUp(successesBefore: number): void {
+    if (this.#successes === successesBefore) this.#isGivenUp = true
   }
 
   /** The host asked for a wait of `ms`: nobody sends before it is over, and then one at a time. */
@@ -76,12 +71,22 @@ export class HostQueue {
   succeeded(): void {
     this.#successes += 1
     if (this.#clock.now() < this.#pausedUntilMs) return
-    this.#refusals = 0
+    this.#isGivenUp = false
     this.#allowed = Math.min(this.#most, this.#allowed + 1)
     this.#admit()
   }
 
-  async #keepPause(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
+  async #keepPause(turn: Promise<void>, signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
+    await turn
+    try {
+      await this.#untilPauseEnds(signal, mayWait)
+    } catch (error) {
+      this.leave()
+      throw error
+    }
+  }
+
+  async #untilPauseEnds(signal: AbortSignal, mayWait: (pauseMs: number) => void): Promise<void> {
     let keptUntilMs = this.#clock.now()
     while (this.#pausedUntilMs > keptUntilMs) {
       const untilMs = this.#pausedUntilMs
@@ -93,12 +98,7 @@ export class HostQueue {
     }
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    if (this.#active < this.#allowed) {
-      this.#active += 1
-      return Promise.resolve()
-    }
+  #queueUp(signal: AbortSignal, where: 'first' | 'last'): Promise<void> {
     return new Promise((resolve, reject) => {
       const leaveLine = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
@@ -110,7 +110,8 @@ export class HostQueue {
           resolve()
         },
       }
-      this.#waiting.push(waiting)
+      if (where === 'first') this.#waiting.unshift(waiting)
+      else this.#waiting.push(waiting)
       signal.addEventListener('abort', leaveLine, { once: true })
     })
   }

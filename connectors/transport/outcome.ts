@@ -59,13 +59,8 @@ export function delayOf(
   const askedMs = askedOf(outcome, clock)
   // A service that asks for a second again and again is backed off from all the same (contracts/graph-throttling.md, section 3).
   const waitMs = askedMs === null ? backOff : Math.max(backOff, withJitter(askedMs, clock.random()))
-  return { waitMs, askedMs, isForHost: isForHost(outcome, clock) }
-}
-
-/** A throttle, or a wait that is asked for: both are about the host and not about the request. */
-export function isForHost(outcome: Outcome, clock: Clock): boolean {
-  if (outcome.kind === 'failure') return false
-  return outcome.status === 429 || (transientStatuses.includes(outcome.status) && askedOf(outcome, clock) !== null)
+  // A throttle, or a wait that is asked for: both are about the host and not about the request.
+  return { waitMs, askedMs, isForHost: askedMs !== null || outcome.status === 429 }
 }
 
 /** A date of `Retry-After` is one of the clock that wrote it, and `Date` is that clock: ours may be hours off. */

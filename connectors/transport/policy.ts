@@ -5,7 +5,7 @@ import type { Effort } from './effort.ts'
 import { exchange, type WireCall } from './exchange.ts'
 import { mostTries } from './failure.ts'
 import { HostQueue } from './host-queue.ts'
-import { delayOf, isForHost, read, type Delay, type Outcome, type WireAnswer } from './outcome.ts'
+import { delayOf, read, type Delay, type Outcome, type WireAnswer } from './outcome.ts'
 import { defaultLimits, type Limits } from './phases.ts'
 import { budgetSpent, errorOf, labelOf, stopped, unanswered, waitTooLong, type Left } from './refusals.ts'
 import type { Api } from './request.ts'
@@ -67,48 +67,60 @@ export class Policy {
   }
 
   async #untilAnswered(call: PolicyCall, signal: AbortSignal): Promise<WireAnswer> {
+    const { clock } = this.#options
+    const queue = this.#queueOf(call)
+    const mayWait = (pauseMs: number): void => this.#requireWithinBudget(call, pauseMs)
+    const begun = { atMs: clock.now(), successes: queue.successes }
+    await queue.enter(signal, mayWait)
+    for (let tries = 1; ; tries += 1) {
+      const { outcome, next } = await this.#try(call, { tries, begun }, signal)
+      if (next === null) return outcome
+      // What is for the whole host is waited for in its queue; from any other wait the place is free for others.
+      if (next.isForHost) await queue.again(signal, mayWait)
+      else {
+        queue.leave()
+        await clock.sleep(next.waitMs, signal)
+        await queue.enter(signal, mayWait)
+      }
+    }
+  }
+
+  /** An answer, or the wait before the next try; the place in the queue is left unless there is one. */
+  async #try(
+    call: PolicyCall,
+    { tries, begun }: { readonly tries: number; readonly begun: { readonly atMs: number; readonly successes: number } },
+    signal: AbortSignal,
+  ): Promise<{ outcome: WireAnswer; next: null } | { outcome: Outcome; next: Delay }> {
     const { clock, budgetMs } = this.#options
     const queue = this.#queueOf(call)
-    const [startedAtMs, successes] = [clock.now(), queue.successes]
-    for (let tries = 1; ; tries += 1) {
-      const { outcome, delay } = await this.#try(call, tries, signal)
-      if (delay === null && outcome.kind === 'answer') return outcome
-      const isLast = tries >= (outcome.kind === 'failure' ? outcome.mostTries : mostTries)
-      if (isLast && tries > 1) queue.giveUp(successes, mostTries)
-      const next = isLast || queue.refusals >= mostTries ? null : this.#withinBudget(delay)
-      if (next === null) {
-        const effort = { host: new URL(call.url).host, tries, elapsedMs: clock.now() - startedAtMs, budgetMs }
-        throw this.#lastError(call, outcome, effort, delay)
+    let next: Delay | null = null
+    try {
+      const outcome = await this.#exchange(call, tries, signal)
+      const delay = delayOf(outcome, tries, clock, call.alsoTransient)
+      // Before the place is free: the next in the line must find the pause.
+      if (delay?.isForHost === true) queue.pause(delay.waitMs)
+      if (delay === null && outcome.kind === 'answer') {
+        queue.succeeded()
+        return { outcome, next }
       }
-      // What is for the whole host is waited for in its queue.
-      if (!next.isForHost) await clock.sleep(next.waitMs, signal)
+      const isLast = tries >= (outcome.kind === 'failure' ? outcome.mostTries : mostTries)
+      if (isLast && tries > 1) queue.giveUp(begun.successes)
+      // Who comes next asks such a host once, and not so often again.
+      next = isLast || queue.isGivenUp ? null : this.#withinBudget(delay)
+      if (next !== null) return { outcome, next }
+      const effort = { host: new URL(call.url).host, tries, elapsedMs: clock.now() - begun.atMs, budgetMs }
+      throw this.#lastError(call, outcome, effort, delay)
+    } finally {
+      if (next === null) queue.leave()
     }
+  }
+
+  #requireWithinBudget(call: PolicyCall, pauseMs: number): void {
+    if (pauseMs > this.#leftMs()) throw waitTooLong(this.#named(call), null, pauseMs, this.#left())
   }
 
   #withinBudget(delay: Delay | null): Delay | null {
     return delay === null || delay.waitMs > this.#leftMs() ? null : delay
-  }
-
-  async #try(call: PolicyCall, tries: number, signal: AbortSignal): Promise<{ outcome: Outcome; delay: Delay | null }> {
-    const queue = this.#queueOf(call)
-    await queue.enter(signal, (pauseMs) => {
-      if (pauseMs > this.#leftMs()) throw waitTooLong(this.#named(call), null, pauseMs, this.#left())
-    })
-    try {
-      const sentAtMs = this.#options.clock.now()
-      const outcome = await this.#exchange(call, tries, signal)
-      const isRefused = isForHost(outcome, this.#options.clock)
-      if (isRefused) queue.refused(sentAtMs)
-      // The host is backed off from as a whole: several requests that are refused in turn are no several first tries.
-      const round = isRefused ? Math.max(tries, queue.refusals) : tries
-      const delay = delayOf(outcome, round, this.#options.clock, call.alsoTransient)
-      // Before the place is free: the next in the line must find the pause.
-      if (delay?.isForHost === true) queue.pause(delay.waitMs)
-      if (delay === null && outcome.kind === 'answer') queue.succeeded()
-      return { outcome, delay }
-    } finally {
-      queue.leave()
-    }
   }
 
   async #exchange(call: PolicyCall, tries: number, signal: AbortSignal): Promise<Outcome> {

@@ -122,6 +122,27 @@ describe('a throttle without a wait', () => {
   })
 })
 
+test('a storm that refuses the first tries of every request is survived', async () => {
+  const tries = new Map<string, number>()
+  const wire = mockWire()
+    .post(tokenUrl, tokenAnswer('t'))
+    .get(
+      /graph/,
+      ...Array.from({ length: 80 }, (): MockAnswer => ({ url }) => {
+        const count = (tries.get(url.pathname) ?? 0) + 1
+        tries.set(url.pathname, count)
+        return count > 3 ? fine : throttled()
+      }),
+    )
+  const { transport } = openConnection({ ...settings, budgetMs: 180 * minute }, { clock: testClock({ startMs }) })
+  const paths = Array.from({ length: 20 }, (_, index) => `/v1.0/${index}`)
+
+  const answers = await Promise.all(paths.map((path) => transport.send(graphRequest(path))))
+
+  expect(answers).toHaveLength(20)
+  expect(wire.requests).toHaveLength(81)
+})
+
 test('one answer restores a host that was given up', async () => {
   const host = open((asked) => (asked === 9 || asked > 12 ? fine : throttled()), 180 * minute)
   await host.fail()
