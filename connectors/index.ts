@@ -8,6 +8,7 @@ import { probeDataverse } from './dataverse/probe.ts'
 import { security } from './dataverse/security.ts'
 import { telephony } from './dataverse/telephony.ts'
 import { usage } from './dataverse/usage.ts'
+import { distinct } from './distinct.ts'
 import { graph } from './graph/graph.ts'
 import { groups } from './graph/groups.ts'
 import { licenseAudit } from './graph/license-audit.ts'
@@ -28,25 +29,25 @@ export function createConnectors(transport: Transport, cloud: Cloud): Connectors
   const graphApi = graph(transport, cloud)
   const platform = powerPlatform(transport, cloud)
   return {
-    organization: () => organization(graphApi),
-    subscribedSkus: () => subscribedSkus(graphApi),
-    subscriptions: () => subscriptions(graphApi),
-    licenseHolders: (skuIds) => licenseHolders(graphApi, skuIds),
-    people: (ids) => people(graphApi, ids),
-    groups: (wanted) => groups(graphApi, wanted),
-    tenantCapacity: () => tenantCapacity(platform),
-    environments: () => environments(platform),
-    billingPolicies: () => billingPolicies(platform),
-    security: (environment, tables) => security(transport, cloud, environment, tables),
-    signIns: (holders) => signIns(graphApi, holders),
-    licenseAudit: (from, to) => licenseAudit(graphApi, from, to),
-    currencies: () => currencies(platform),
-    allocations: (environment) => allocations(platform, environment),
-    apps: (environment) => apps(transport, cloud, environment),
-    dualWrite: (environment, installed) => dualWrite(transport, cloud, environment, installed),
-    telephony: (environment, installed) => telephony(transport, cloud, environment, installed),
-    usage: (environment, installed, at) => usage(transport, cloud, environment, { installed, at }),
-    evidence: (environment, tables, window) => evidence(transport, cloud, environment, { tables, window }),
+    organization: () => distinct(organization(graphApi)),
+    subscribedSkus: () => distinct(subscribedSkus(graphApi)),
+    subscriptions: () => distinct(subscriptions(graphApi)),
+    licenseHolders: (skuIds) => distinct(licenseHolders(graphApi, skuIds)),
+    people: (ids) => distinct(people(graphApi, ids)),
+    groups: (wanted) => distinct(groups(graphApi, wanted)),
+    tenantCapacity: () => distinct(tenantCapacity(platform)),
+    environments: () => distinct(environments(platform)),
+    billingPolicies: () => distinct(billingPolicies(platform)),
+    security: (environment, tables) => distinct(security(transport, cloud, environment, tables)),
+    signIns: (holders) => distinct(signIns(graphApi, holders)),
+    licenseAudit: (from, to) => distinct(licenseAudit(graphApi, from, to)),
+    currencies: () => distinct(currencies(platform)),
+    allocations: (environment) => distinct(allocations(platform, environment)),
+    apps: (environment) => distinct(apps(transport, cloud, environment)),
+    dualWrite: (environment, installed) => distinct(dualWrite(transport, cloud, environment, installed)),
+    telephony: (environment, installed) => distinct(telephony(transport, cloud, environment, installed)),
+    usage: (environment, installed, at) => distinct(usage(transport, cloud, environment, { installed, at })),
+    evidence: (environment, tables, window) => distinct(evidence(transport, cloud, environment, { tables, window })),
     probeGroups: async (signal) => probeGroups(graphApi, signal),
     probeDataverse: async (environment, signal) => probeDataverse(transport, cloud, environment, signal),
   }

@@ -61,7 +61,7 @@ describe('the audit log', () => {
     await read(table('incident'), table('goal'), table('sla', { isAuditEnabled: false }))
 
     expect(Object.fromEntries(wire.requests.at(-1)?.url.searchParams ?? [])).toEqual({
-      $select: '_userid_value,operation,objecttypecode,createdon',
+      $select: 'auditid,_userid_value,operation,objecttypecode,createdon',
       $filter: `(objecttypecode eq 'incident' or objecttypecode eq 'goal') and operation lt 4 and createdon ge ${window.from} and createdon lt ${window.to}`,
       $orderby: 'createdon asc',
     })

@@ -28,15 +28,15 @@ const urls = {
   ),
   participants: url(
     'msdyn_sessionparticipants',
-    '_msdyn_omnichannelsession_value,msdyn_joinedon,msdyn_lefton',
+    'msdyn_sessionparticipantid,_msdyn_omnichannelsession_value,msdyn_joinedon,msdyn_lefton',
     `(_msdyn_agentid_value eq ${guid('user', 1)}) and ${within('msdyn_joinedon')}`,
   ),
   events: url(
     'msdyn_ocsessionparticipantevents',
-    'msdyn_eventstarttime,msdyn_eventendtime',
+    'msdyn_ocsessionparticipanteventid,msdyn_eventstarttime,msdyn_eventendtime',
     `msdyn_eventtype eq 192350002 and ${within('msdyn_eventstarttime')}`,
   ),
-  calls: url('msdyn_ocliveworkitems', 'msdyn_startedon,msdyn_closedon', contains(192440000)),
+  calls: url('msdyn_ocliveworkitems', 'activityid,msdyn_startedon,msdyn_closedon', contains(192440000)),
 } as const
 type Query = keyof typeof urls
 
