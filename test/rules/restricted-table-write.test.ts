@@ -787,7 +787,20 @@ describe('journey', () => {
         observed: null,
       })),
     )
-    expect(draft.title).toContain('likely restricted')
+    expect(draft).toMatchObject({
+      title:
+        'People in Production can write msdyncrm_customerjourney and msdynmkt_journey, likely restricted, and the tenant holds no license for journeys',
+      detail:
+        'The list names Journey without a table that exists under this name: msdyncrm_customerjourney and msdynmkt_journey is likely restricted. It is licensed per tenant (customer_insights_journeys or the old plan), and the tenant holds no counted unit.',
+      remedies: [
+        {
+          text: 'Check whether journeys are used in Production, and which of customer_insights_journeys or the old plan is held.',
+          kind: 'review',
+          target: null,
+        },
+      ],
+      clauses: ['restricted-tables', 'restricted-tables-page'],
+    })
     expect(draft.sources.map(({ source }) => source)).toEqual(['dataverse/security', 'graph/subscribed-skus'])
   })
 
@@ -845,6 +858,17 @@ describe('remedies and sources', () => {
     expect(await sourcesOf(run())).toEqual(ungated)
     expect(await sourcesOf(run({ groups }, { securityGroupId: 'group' }))).toEqual([...ungated, 'graph/groups'])
     expect(await sourcesOf(run({ groups }, { teams: [team] }))).toEqual([...ungated, 'graph/groups'])
+  })
+
+  it('cite the groups for those alone whose role comes by one', async () => {
+    const team = { id: 'team', kind: 'entra-security' as const, groupId: 'group', roles: ['agent'] }
+    const people = [person('ada', ['sku-office']), person('bob', ['sku-office'])]
+    const drafts = await judge(run({ people, groups: [{ id: 'group', direct: ['bob'] }] }, { teams: [team] }))
+
+    expect(drafts.map(({ subject, sources }) => [subject.id, sources.length])).toEqual([
+      ['ada', 3],
+      ['bob', 4],
+    ])
   })
 
   it('cite the two clauses of restricted tables, and no more without a reason', async () => {

@@ -150,7 +150,15 @@ describe('Digital and Voice held separately', () => {
       detail:
         'Ada holds Contact Center Digital and Contact Center Voice. That is no duplicate; Contact Center (Digital + Voice) opens both channels with one seat. It costs 80 USD a month less at the list price.',
       evidence: { skuId: 'sku-digital', plan: 'digital', reason: 'Digital and Voice held separately' },
-      remedies: [{ kind: 'buy', target: 'digital-voice' }],
+      remedies: [
+        {
+          text: expect.stringMatching(
+            /^At the next renewal, compare Contact Center Digital and Contact Center Voice with /,
+          ),
+          kind: 'buy',
+          target: 'digital-voice',
+        },
+      ],
     })
     expect(outcomeOf(seatDuplicate, facts)).toMatchObject({ outcome: 'pass', open: 1 })
   })

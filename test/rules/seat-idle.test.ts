@@ -203,6 +203,15 @@ describe('not assessed', () => {
     })
   })
 
+  test('who is idle for another reason is judged, whatever is unknown', () => {
+    const facts = factsOf([ada({ isDisabled: true }, null)], signedIn(null))
+
+    expect(seatIdle.judge(facts)).toMatchObject({
+      drafts: [{ evidence: { reason: 'the account is disabled' } }],
+      unjudged: [],
+    })
+  })
+
   test('somebody who never signed in, with a seat of unknown age, is not called idle', () => {
     expect(outcomeOf(seatIdle, factsOf([ada({}, null)], signedIn(null)))).toMatchObject({
       outcome: 'not-assessed',

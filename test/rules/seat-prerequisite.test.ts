@@ -8,6 +8,12 @@ import { held, holder, seat, seatFacts, skuOf, status } from '../facts/seat-fact
 const factsOf = (...holders: SeatHolder[]) => seatFacts({ seats: [seat('digital-addon')], holders })
 const judge = (...holders: SeatHolder[]) => seatPrerequisite.judge(factsOf(...holders)).drafts
 
+test('one add-on is enough to judge, whatever others hold', () => {
+  const facts = factsOf(holder('ada', ['digital-addon', 'customer-service-enterprise']), holder('bob', ['digital']))
+
+  expect(outcomeOf(seatPrerequisite, facts)).toMatchObject({ outcome: 'pass', open: 0, reason: null })
+})
+
 describe('fail', () => {
   test.each(['digital-addon', 'voice-addon', 'digital-voice-addon'] as const)(
     '%s on somebody without the license',

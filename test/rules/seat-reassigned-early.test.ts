@@ -158,6 +158,28 @@ describe('fail', () => {
     expect(draftsOf(facts)[0]?.title).toContain('A sku-voice seat moved early from ann to ben and')
   })
 
+  test('a seat of a SKU that is gone is bought by its id, one that is held by its plan', () => {
+    const entries = [entry('ann', 190, until(130)), entry('ben', 130, until(10)), entry('cleo', 10)]
+    const seats = [seat('digital'), seat('voice')]
+
+    expect(draftsOf(factsOf(entries, { seats: null }))[1]?.remedies[0]).toMatchObject({ target: skuOf('voice') })
+    expect(draftsOf(factsOf(entries, { seats }))[1]).toMatchObject({
+      title: expect.stringContaining('A Contact Center Voice seat'),
+      remedies: [{ target: 'voice' }, {}],
+    })
+  })
+
+  test('how each time is known is told', () => {
+    const entries = [
+      entry('ann', 100, { ...until(40), fromKnown: 'start' }),
+      entry('ben', 40, { fromKnown: 'observed' }),
+    ]
+
+    expect(draftsOf(factsOf(entries))[0]?.detail).toContain(
+      'Ann got Contact Center Voice on 2026-08-16 (as a sync saw) and lost it after 60 full days; Ben got one on 2026-10-15 (by Graph).',
+    )
+  })
+
   test('with a short history, what is certain is shown all the same', () => {
     const facts = factsOf([entry('ann', 28, until(10)), entry('ben', 10)], {}, 30)
 
@@ -198,6 +220,28 @@ describe('pass', () => {
     })
   })
 
+  test('several reasons are told in order, each once', () => {
+    const entries = (['absent', 'disabled', 'absent'] as const).flatMap((leaver, index) => [
+      entry(`from-${index}`, 100 + index, until(40 + index, { leaver })),
+      entry(`to-${index}`, 40 + index),
+    ])
+
+    expect(judged(entries)).toMatchObject({
+      ...passed,
+      reason: '3 early moves allowed, because the holder was absent or disabled.',
+    })
+  })
+
+  test('nothing moved, nothing is said', () => {
+    expect(seatReassignedEarly.judge(factsOf([entry('ann', 100)]))).toMatchObject({
+      drafts: [],
+      applies: true,
+      unjudged: [],
+      remarks: [],
+    })
+    expect(seatReassignedEarly.judge(factsOf([]))).toEqual({ drafts: [], applies: false })
+  })
+
   test('a seat that was bound, after the end of its term', () => {
     const ended = daysAgo(5)
     const ben = entry('ben', 40, { termEnds: ended })
@@ -228,8 +272,22 @@ describe('not assessed', () => {
     })
   })
 
+  test.each([
+    ['100 days ago, of which the last 20 were not looked at', 100, daysAgo(20), true],
+    ['100 days ago, looked at to the end', 100, daysAgo(0), false],
+    ['100 days ago, and nobody knows until when', 100, null, false],
+    ['80 days ago, by a look that is later than the day that is judged', 80, daysAgo(-30), true],
+  ])('by a history since %s', (_, since, lookedAt, isShort) => {
+    const { ledger, ...facts } = factsOf([entry('ann', 70)], {}, since)
+    const { unjudged } = seatReassignedEarly.judge({ ...facts, ledger: { ...ledger, lookedAt } })
+
+    expect(unjudged).toHaveLength(isShort ? 1 : 0)
+  })
+
   test('before the first sync has begun a history', () => {
     const facts = factsOf([entry('ann', 10)])
+
+    expect(seatReassignedEarly.judge({ ...facts, ledger: { ...facts.ledger, since: null } }).drafts).toEqual([])
 
     expect(outcomeOf(seatReassignedEarly, { ...facts, ledger: { ...facts.ledger, since: null } })).toMatchObject({
       outcome: 'not-assessed',

@@ -80,6 +80,20 @@ describe('an agent without a seat', () => {
   })
 })
 
+describe('the licenses that were looked at', () => {
+  const detailOf = async (literal: RunLiteral) => onlyDraft(await verdictOf(rule, literal)).detail
+
+  it('are all named, and that there is none is said', async () => {
+    const stranger = run({}, { users: [{ id: 'row-x', entraId: null, roles: ['agent'] }] })
+
+    expect(await detailOf(run({ people: [person('ada', ['sku-office', 'sku-sales'])] }))).toContain(
+      'Licenses looked at: OFFICE, SALES.',
+    )
+    expect(await detailOf(run({ people: [person('ada', [])] }))).toContain('No license is assigned.')
+    expect(await detailOf(stranger)).toContain('No license is assigned.')
+  })
+})
+
 describe('no finding', () => {
   it.each(['sku-contact-center', 'sku-legacy'])('who holds %s', async (seat) => {
     expect(await verdictOf(rule, run({ people: [person('ada', [seat])] }))).toEqual({
@@ -229,6 +243,14 @@ describe('what tempers the grade', () => {
     expect(draft.sources.map(({ source }) => source)).toContain('graph/groups')
   })
 
+  it('who holds the role directly too is not tempered by a nested membership', async () => {
+    const both = run({ groups: [{ id: 'group', nested: ['ada'] }] }, { teams: [{ ...groupTeam, roles: ['agent'] }] })
+    const draft = onlyDraft(await verdictOf(rule, both))
+
+    expect(draft.severity).toBe('medium')
+    expect(draft.sources.map(({ source }) => source)).toContain('graph/groups')
+  })
+
   it('who is a nested member only is at most low, and unverified', async () => {
     const draft = onlyDraft(await verdictOf(rule, byGroup({ nested: ['ada'] })))
 
@@ -242,7 +264,11 @@ const gated = (members: string[], environment: Partial<EnvironmentLiteral> = {})
 
 describe('the security group', () => {
   it('lets its members in', async () => {
-    expect(onlyDraft(await verdictOf(rule, gated(['ada']))).severity).toBe('medium')
+    const draft = onlyDraft(await verdictOf(rule, gated(['ada'])))
+
+    expect(draft.severity).toBe('medium')
+    expect(draft.detail).not.toContain('security group')
+    expect(draft.sources.map(({ source }) => source)).toContain('graph/groups')
   })
 
   it('holds back everybody else but for roles held directly, which are for information', async () => {
@@ -289,7 +315,7 @@ describe('not assessed', () => {
   })
 
   it('where the base language is not known and no role of a known name is found', async () => {
-    expect((await verdictOf(rule, run({}, { baseLanguage: null }))).outcome).toBe('fail')
+    expect(await verdictOf(rule, run({}, { baseLanguage: null }))).toMatchObject({ outcome: 'fail', reason: null })
     expect(await verdictOf(rule, run({}, { baseLanguage: null, roles: [] }))).toMatchObject({
       outcome: 'not-assessed',
       reason: expect.stringContaining('its base language is not known'),

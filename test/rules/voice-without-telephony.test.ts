@@ -88,6 +88,12 @@ describe('fail', () => {
     expect(draft?.detail).toContain('TeleSign and Twilio do not carry calls of the contact center.')
   })
 
+  test('one such provider is told in the singular', () => {
+    expect(voiceWithoutTelephony.judge(factsOf([provider('twilio')])).drafts[0]?.detail).toContain(
+      ' Twilio does not carry calls of the contact center.',
+    )
+  })
+
   test.each<[PlanId]>([
     ['voice'],
     ['digital-voice'],
@@ -121,6 +127,16 @@ describe('pass', () => {
       reason: 'Teams Phone is the telephony: accepted by a later guide.',
     })
   })
+})
+
+test('whatever the outcome, only a seat with Voice and no telephony is told', () => {
+  const judged = (facts: SeatFacts) => voiceWithoutTelephony.judge(facts)
+
+  expect(judged(factsOf([], { seats: null }))).toEqual({ drafts: [], applies: false })
+  expect(judged(factsOf([], { seats: [seat('digital')] }))).toEqual({ drafts: [], applies: false })
+  expect(judged(factsOf([provider('azure-communication-services')]))).toEqual({ drafts: [], applies: true })
+  expect(judged(factsOf([provider('teams-phone')])).drafts).toEqual([])
+  expect(judged(factsOf(null))).toEqual({ drafts: [], applies: true })
 })
 
 describe('not applicable', () => {
