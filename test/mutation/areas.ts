@@ -6,7 +6,11 @@ export interface Area {
 
 const areas: ReadonlyMap<string, Area> = new Map([
   ['rules', { mutate: ['src/rules/**/*.ts'], tests: testsIn('rules', 'findings') }],
-  ['entitlements', { mutate: ['src/entitlements/**/*.ts'], tests: testsIn('entitlements') }],
+  [
+    'entitlements',
+    // Without those that try hundreds of tenants or editions: they take seconds for each mutant that lives.
+    { mutate: ['src/entitlements/**/*.ts'], tests: ['test/entitlements/!(properties|edition-figures).test.ts'] },
+  ],
   ['access', { mutate: ['src/access/**/*.ts'], tests: testsIn('access', 'facts', 'rules', 'rights') }],
   ['transport', { mutate: ['connectors/transport/**/*.ts'], tests: testsIn('connectors') }],
 ])

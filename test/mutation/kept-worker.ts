@@ -37,6 +37,8 @@ class KeptWorker implements PoolWorker {
 
   async start(): Promise<void> {
     this.#worker = await begin(this.#options)
+    // Where each test stands is asked for in the first run, of all tests; to find it out costs more than most tests.
+    if ((kept?.runs ?? 0) > 1) this.#options.project.config.includeTaskLocation = false
   }
 
   on(event: string, listener: Listener): void {

@@ -37,7 +37,7 @@ const optionsOf = (area: string, files: readonly string[]): ConstructorParameter
     concurrency: Number(values.workers),
     tempDirName: `${folder}/sandboxes`,
     ignorePatterns: ['coverage', 'dist', 'docs', '.ci', '*.db*'],
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'json', 'progress-append-only'],
     clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
     jsonReporter: { fileName: `${folder}/report.json` },
     // Endless loops are noticed by the count of their rounds; a busy machine must not look like one.
