@@ -170,10 +170,7 @@ describe('fail', () => {
   })
 
   test('how each time is known is told', () => {
-    const entries = [
-      entry('ann', 100, { ...until(40), fromKnown: 'start' }),
-      entry('ben', 40, { fromKnown: 'observed' }),
-    ]
+    const entries = [entry('ann', 100, { ...until(40), fromKnown: 'observed' }), entry('ben', 40)]
 
     expect(draftsOf(factsOf(entries))[0]?.detail).toContain(
       'Ann got Contact Center Voice on 2026-08-16 (as a sync saw) and lost it after 60 full days; Ben got one on 2026-10-15 (by Graph).',
