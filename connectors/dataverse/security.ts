@@ -1,7 +1,7 @@
 /** The security data of one environment, and which features are installed, in about nine requests, whatever the number of users and tables (`contracts/dataverse.md` 2). */
 import { z } from 'zod'
 import type { Cloud } from '../../src/model/cloud.ts'
-import type { Datasets, Page, Source } from '../../src/model/dataset.ts'
+import type { Datasets, Page, Remark, Source } from '../../src/model/dataset.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { featureTableNames } from '../../src/model/features.ts'
 import type { Transport } from '../transport/request.ts'
@@ -65,12 +65,31 @@ async function* readSecurity(
     async (query) => read(query, wire.WireTeamMember, toTeamMember),
   )
   yield { dataset: 'role-privileges', ...grants }
-  yield { dataset: 'roles', ...roles }
+  yield { dataset: 'roles', ...roles, ...unlistedRemark(roles.rows, [...userRoles.rows, ...teamRoles.rows]) }
   yield { dataset: 'user-roles', ...userRoles }
   yield { dataset: 'teams', ...teams }
   yield { dataset: 'team-roles', ...teamRoles }
   yield { dataset: 'team-members', ...members }
   yield { dataset: 'system-users', ...users }
+}
+
+/** A role that is held and not listed grants what it grants, but nobody knows whether it is an administrator's or an agent's. */
+function unlistedRemark(
+  roles: readonly Pick<Datasets['roles'], 'id'>[],
+  held: readonly { readonly roleId: string }[],
+): { readonly remark?: Remark } {
+  const listed = new Set(roles.map(({ id }) => id))
+  const unlisted = new Set(held.map(({ roleId }) => roleId).filter((id) => !listed.has(id)))
+  if (unlisted.size === 0) return {}
+  const count = unlisted.size === 1 ? '1 role that is held is' : `${unlisted.size} roles that are held are`
+  const reason = `${count} missing from the list of roles: their names, and whether they administer, are not known`
+  return {
+    remark: {
+      state: 'partial',
+      reason,
+      fix: 'let the application read every role of the environment, then sync again',
+    },
+  }
 }
 
 const toUserRole = (row: z.infer<typeof wire.WireUserRole>) => ({ userId: row.systemuserid, roleId: row.roleid })

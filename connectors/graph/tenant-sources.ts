@@ -17,9 +17,12 @@ export function organization(graph: Graph): Source {
     permission,
     ifCut: 'not-assessed',
     async *pages(signal): AsyncGenerator<Page> {
-      const { body, requestId } = await graph.get('/organization?$select=id,displayName', signal)
-      const checked = checkRows(listOf(body, 'GET /v1.0/organization'), WireOrganization, (row) => row)
-      yield { dataset: 'organization', ...checked, requestId }
+      // One row, and still a list: its first page may be empty.
+      const path = '/organization?$select=id,displayName'
+      for await (const { body, requestId } of graph.list(path, { advanced: false }, signal)) {
+        const checked = checkRows(listOf(body, 'GET /v1.0/organization'), WireOrganization, (row) => row)
+        yield { dataset: 'organization', ...checked, requestId }
+      }
     },
   }
 }

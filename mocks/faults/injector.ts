@@ -6,7 +6,7 @@ import { editBody } from './body-edits.ts'
 import { behaviorOf, isBefore, isOfConnection, mayStrike, type AfterFault } from './kinds.ts'
 import { createPageNumbers, type KnownPage } from './page-numbers.ts'
 import type { Fault, FaultPlan, StruckFault } from './plan.ts'
-import { renewedToken, withoutMark, withTokenOver } from './request-edits.ts'
+import { bearerOf, renewedToken, withoutMark, withTokenOver } from './request-edits.ts'
 import { answerWithStatus } from './status-answer.ts'
 import { createAim, type Aim, type Approach } from './target.ts'
 
@@ -83,7 +83,7 @@ function before(armed: readonly Armed[], round: Round, tokens: TokenDesk, renewe
     const { fault } = each
     if (!isBefore(fault) || !mayStrike(fault, round.approach, response !== null, renewed)) continue
     if (!strike(each, round)) continue
-    if (fault.kind === 'expire-tokens') tokens.endAll()
+    if (fault.kind === 'expire-tokens') tokens.end(bearerOf(request))
     else if (fault.kind === 'expired-page-token') request = withTokenOver(request)
     else if (fault.kind === 'status') response = answerWithStatus(fault, round.approach, round.nowMs)
     else if (fault.kind !== 'clock-skew') response = { status: 0, headers: {}, body: '', wire: { how: fault.kind } }

@@ -43,7 +43,7 @@ export type Fault =
   | BodyFault
   /** The API's own answer to a page token that it no longer knows. */
   | { readonly kind: 'expired-page-token' }
-  /** Every token that was given out ends before this request is looked at. */
+  /** The token of this request ends before it is looked at, for all who use it. */
   | { readonly kind: 'expire-tokens' }
   /** The clock of all hosts is off by so much: `Date`, times in tokens, dates of `Retry-After`. Takes no target. */
   | { readonly kind: 'clock-skew'; readonly seconds: number }

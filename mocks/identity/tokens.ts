@@ -18,8 +18,8 @@ export interface TokenDesk {
   issue(grant: Grant): string
   /** Throws `Refused` with 401 for a token that is missing, foreign, over, or meant for another API. */
   admit(request: WireRequest, audiences: readonly string[]): Grant
-  /** Every token that was given out is over. */
-  endAll(): void
+  /** This token is over. */
+  end(token: string): void
   /** Every token that was ever given out: what a client may not let slip. */
   given(): readonly string[]
 }
@@ -45,7 +45,7 @@ export function createTokenDesk(now: () => number): TokenDesk {
       issued.set(token, { ...grant, endsAt })
       return token
     },
-    endAll: () => issued.clear(),
+    end: (token) => void issued.delete(token),
     given: () => [...given],
     admit(request, audiences) {
       const [scheme, token] = (request.headers['authorization'] ?? '').split(' ')

@@ -32,6 +32,8 @@ function drip(
   response: http.ServerResponse,
 ): void {
   let at = 0
+  // Else they come with the first drop.
+  response.flushHeaders()
   const timer = setInterval(() => {
     response.write(bytes.subarray(at, at + wire.bytes))
     at += wire.bytes
