@@ -37,12 +37,12 @@ function setUp() {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const clock = testClock()
   const cloud = createCloud(tenant, origins, { now: () => clock.now(), mostRows: { graph: 4, dataverse: 20 } })
-  let onRequest: (request: WireRequest) => void = () => undefined
+  let onRequest: ((request: WireRequest) => void) | null = null
   installCloud({
     ...cloud,
     handle: async (request) => {
       const answer = await cloud.handle(request)
-      if (request.url.origin !== origins.login) onRequest(request)
+      if (request.url.origin !== origins.login) onRequest?.(request)
       return answer
     },
   })
@@ -114,11 +114,15 @@ function settings() {
   } as const
 }
 
+function isDataset(name: string): name is DatasetName {
+  return name in datasets
+}
+
 async function rowsOf(snapshot: ReturnType<typeof storedSnapshot>): Promise<string[]> {
   const rows: string[] = []
-  for (const dataset of Object.keys(datasets)) {
+  for (const dataset of Object.keys(datasets).filter(isDataset)) {
     for (const environmentId of [null, ...tenant.environments.map(({ id }) => id)]) {
-      for await (const row of snapshot.rows(dataset as DatasetName, environmentId)) {
+      for await (const row of snapshot.rows(dataset, environmentId)) {
         rows.push(JSON.stringify([dataset, environmentId, row]))
       }
     }

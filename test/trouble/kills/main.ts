@@ -32,11 +32,18 @@ if (tenant === undefined) throw new Error('the practice cloud announced no tenan
 /** A connection that is kept open may be closed by the other side while a sync runs. */
 const unkept = { headers: { connection: 'close' } }
 
+const { control } = tenant
+async function readRequests(): Promise<readonly LoggedRequest[]> {
+  const response = await fetch(`${control}/requests`, unkept)
+  const requests: LoggedRequest[] = JSON.parse(await response.text())
+  return requests
+}
+
 const series: KillSeries = {
   program: [join(root, 'src/cli/entry.ts')],
   env: tenant.env,
   dice: createDice(Number(values.seed)),
-  requests: async () => JSON.parse(await (await fetch(`${tenant.control}/requests`, unkept)).text()) as LoggedRequest[],
+  requests: readRequests,
   forget: async () => void (await fetch(`${tenant.control}/reset`, { ...unkept, method: 'POST' })),
 }
 
