@@ -24,14 +24,12 @@ export function roundHalfAwayFromZero(value: number): number {
  */
 export function roundToSum(values: readonly number[], total: number): number[] {
   const rounded = values.map(toThousandths)
-  let missing = toThousandths(total) - rounded.reduce((sum, value) => sum + value, 0)
+  const missing = toThousandths(total) - rounded.reduce((sum, value) => sum + value, 0)
   const moved = values.map((value, index) => ({ index, by: (rounded[index] ?? 0) - value * 1000 }))
   moved.sort((a, b) => (missing > 0 ? a.by - b.by : b.by - a.by) || a.index - b.index)
-  for (let turn = 0; missing !== 0 && moved.length > 0; turn += 1) {
-    const { index } = moved[turn % moved.length] ?? { index: 0 }
-    const step = Math.sign(missing)
-    rounded[index] = (rounded[index] ?? 0) + step
-    missing -= step
+  const [each, rest] = [Math.trunc(missing / moved.length), missing % moved.length]
+  for (const [rank, { index }] of moved.entries()) {
+    rounded[index] = (rounded[index] ?? 0) + each + (rank < Math.abs(rest) ? Math.sign(rest) : 0)
   }
   return rounded.map((value) => value / 1000)
 }
@@ -39,6 +37,8 @@ export function roundToSum(values: readonly number[], total: number): number[] {
 function toThousandths(value: number): number {
   const size = Math.abs(value)
   if (size < 0.0005) return 0
+  // Written with an exponent of its own, and whole thousandths anyway.
+  if (size >= 1e21) return value * 1000
   const thousandths = Math.round(Number(`${size}e3`))
   return value < 0 ? -thousandths : thousandths
 }

@@ -36,6 +36,19 @@ describe('rounding', () => {
     expect(roundToSum([0.0016, 0.0016, 0.0018], 0.005)).toEqual([0.001, 0.002, 0.002])
   })
 
+  test('what is left over goes round, a thousandth at a time', () => {
+    expect(roundToSum([1, 2, 3], 6.007)).toEqual([1.003, 2.002, 3.002])
+    expect(roundToSum([1, 2, 3], 5.995)).toEqual([0.998, 1.998, 2.999])
+  })
+
+  test('an amount beyond all measure, or none, ends as well', () => {
+    expect(roundToSum([1e21, -1e30], 0).every(Number.isFinite)).toBe(true)
+    expect(roundToSum([1, Number.NaN], 1)).toEqual([Number.NaN, Number.NaN])
+    expect([1e21, -1e300, Number.MAX_SAFE_INTEGER].map(roundHalfAwayFromZero)).toEqual([
+      1e21, -1e300, 9_007_199_254_740_991,
+    ])
+  })
+
   test('nothing to round gives nothing', () => {
     expect(roundToSum([], 0)).toEqual([])
   })
