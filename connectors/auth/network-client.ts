@@ -61,7 +61,9 @@ function clientOf(
       const answer = await network.policy.send({ api: 'sign-in', ...call, headers, body, ...more })
       // MSAL reads the reason of a 4xx itself; what is no JSON object is no answer of a sign-in service.
       if (!isTokenAnswer<T>(answer.body)) throw errorOf(labelOf(call), answer)
-      return { status: answer.status, headers: { ...answer.headers }, body: answer.body }
+      // With it MSAL would refuse all further requests by itself for as long, and the reason would be lost: waits are the policy's.
+      const { 'retry-after': _, ...headersOfAnswer } = answer.headers
+      return { status: answer.status, headers: headersOfAnswer, body: answer.body }
     } catch (error) {
       const seen = wireFailure.getStore()
       if (seen !== undefined) seen.error = error

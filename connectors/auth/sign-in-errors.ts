@@ -54,7 +54,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 /** Our own errors stay what they are, but what broke on the way to a token is a failed sign-in. */
 export function signInError(cause: unknown, scope: string, cloud: Cloud): SeatledgerError {
   const failed = `sign-in for ${resourceName(scope, cloud)} failed`
-  if (cause instanceof ThrottledError) return cause
+  if (cause instanceof ThrottledError) return new ThrottledError(`${failed}: ${cause.message}`, cause.facts, cause.hint)
   if (cause instanceof SeatledgerError) {
     return cause.code === 'upstream' ? new AuthenticationError(`${failed}: ${cause.message}`, cause.hint, cause) : cause
   }

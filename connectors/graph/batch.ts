@@ -38,7 +38,7 @@ export async function readBatch(
       bodies.set(Number(item.id), item.body)
     const failed = items.filter(({ status }) => status < 200 || status >= 300)
     const fatal = failed.find(({ status }) => !again.has(status)) ?? (round >= mostRounds ? failed[0] : undefined)
-    if (fatal !== undefined) throw errorOf(fatal, requestId)
+    if (fatal !== undefined) throw errorOf(fatal, { host: new URL(graph.url('')).host, rounds: round, requestId })
     if (failed.length === 0) return { bodies: urls.map((_, index) => bodies.get(index)), requestId }
     graph.pause(longestWaitMs(failed, round, headers['date']))
     const failedIds = new Set(failed.map(({ id }) => id))
@@ -65,10 +65,18 @@ function longestWaitMs(failed: readonly Item[], round: number, date: string | un
   return asked.length > 0 ? Math.max(...asked) : 1000 * 2 ** (round - 1)
 }
 
-function errorOf({ status, body }: Item, requestId: string | null): UpstreamError {
+interface Facts {
+  readonly host: string
+  /** How often the batch was sent. */
+  readonly rounds: number
+  readonly requestId: string | null
+}
+
+function errorOf({ status, body }: Item, { host, rounds, requestId }: Facts): UpstreamError {
   const serviceCode = serviceCodeOf(body)
   const facts: ResponseFacts = { status, serviceCode, requestId }
-  const message = `GET /v1.0/users in a batch: ${status}${serviceCode === null ? '' : ` ${serviceCode}`}`
+  const effort = rounds === 1 ? '' : `, after ${rounds} tries at ${host}`
+  const message = `GET /v1.0/users in a batch: ${status}${serviceCode === null ? '' : ` ${serviceCode}`}${effort}`
   if (status === 401 || status === 403) return new PermissionError(message, facts)
   return status === 429 ? new ThrottledError(message, facts) : new UpstreamError(message, facts)
 }

@@ -101,7 +101,7 @@ export class Policy {
       if (delay?.isForHost === true) queue.pause(delay.waitMs)
       if (delay === null && outcome.kind === 'answer') {
         queue.succeeded()
-        return { outcome, next }
+        return { outcome: dated(outcome, clock), next }
       }
       const isLast = tries >= (outcome.kind === 'failure' ? outcome.mostTries : mostTries)
       if (isLast && tries > 1) queue.giveUp(begun.successes)
@@ -172,4 +172,9 @@ export class Policy {
   #leftMs(): number {
     return this.#endsAtMs - this.#options.clock.now()
   }
+}
+
+/** What an answer holds of times is measured by its own `Date`; without one, by the time at which it came. */
+function dated(answer: WireAnswer, clock: Clock): WireAnswer {
+  return { ...answer, headers: { date: new Date(clock.now()).toUTCString(), ...answer.headers } }
 }

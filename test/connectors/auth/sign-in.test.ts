@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { openConnection } from '../../../connectors/connection.ts'
 import { mockWire, type MockReply } from '../../../mocks/nock.ts'
 import { dataverseScope, graphScope, powerPlatformScope, presets } from '../../../src/clouds.ts'
-import { AuthenticationError } from '../../../src/errors.ts'
+import { AuthenticationError, ThrottledError } from '../../../src/errors.ts'
 import type { Cloud } from '../../../src/model/cloud.ts'
 import { secret, settings, tenantId, testClock, tokenAnswer, tokenUrl } from '../fixture.ts'
 
@@ -78,6 +78,80 @@ describe('tokens', () => {
     expect(await tokens.token(graph)).toBe('t')
     expect(clock.waits).toEqual([21_000, 1000, 2000])
     expect(connection.counts()).toMatchObject({ signIn: 4, retried: 3 })
+  })
+})
+
+describe('a sign-in service that never answers well', () => {
+  const tokenPath = `/${tenantId}/oauth2/v2.0/token`
+
+  test('throttled for ever ends with host and budget, and is asked once by the next scope', async () => {
+    const throttled: MockReply = { status: 429, body: { error: 'temporarily_unavailable' } }
+    const wire = mockWire().post(tokenUrl, ...Array.from({ length: 9 }, () => throttled))
+    const { tokens, clock } = open()
+
+    const first = await tokens.token(graph).catch((caught: unknown) => caught)
+    const waited = clock.waits.reduce((sum, ms) => sum + ms, 0)
+    const second = await tokens.token(powerPlatformScope(presets.public)).catch((caught: unknown) => caught)
+
+    expect(first).toBeInstanceOf(ThrottledError)
+    expect(first).toMatchObject({
+      message: `sign-in for Microsoft Graph failed: POST ${tokenPath}: 429 temporarily_unavailable, after 8 tries in 1 min 4 s at login.microsoftonline.com (time budget 10 minutes)`,
+      hint: 'Run again later; SEATLEDGER_BUDGET_MINUTES bounds how long a run takes, waits included.',
+    })
+    expect(waited).toBe(63_500)
+    expect(second).toMatchObject({
+      message: expect.stringMatching(/^sign-in for the Power Platform API failed: POST .*: 429 .*, after 1 try in /),
+    })
+    expect(wire.requests).toHaveLength(9)
+  })
+
+  test.each([500, 502, 503, 504])('%d for ever ends with host and budget', async (status) => {
+    mockWire().post(tokenUrl, ...Array.from({ length: 8 }, () => ({ status, body: '<html>' })))
+
+    const error = await open()
+      .tokens.token(graph)
+      .catch((caught: unknown) => caught)
+
+    expect(error).toBeInstanceOf(AuthenticationError)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /^sign-in for Microsoft Graph failed: POST \S+: \d+ .+, after 8 tries in 1 min 4 s at login\.microsoftonline\.com \(time budget 10 minutes\)$/,
+      ),
+      hint: expect.stringContaining('SEATLEDGER_BUDGET_MINUTES'),
+    })
+  })
+
+  test('a wait beyond the budget ends at once', async () => {
+    mockWire().post(tokenUrl, { status: 429, headers: { 'retry-after': '36000' }, body: {} })
+    const { tokens, clock } = open()
+
+    await expect(tokens.token(graph)).rejects.toMatchObject({
+      message: `sign-in for Microsoft Graph failed: POST ${tokenPath}: 429, login.microsoftonline.com asks to wait for 36000 seconds and 600 seconds are left of the time budget of 10 minutes`,
+      hint: 'Run again later, or raise SEATLEDGER_BUDGET_MINUTES.',
+    })
+    expect(clock.waits).toEqual([])
+  })
+
+  test('a refusal with a wait is no reason for MSAL to refuse by itself from then on', async () => {
+    const refused = { ...refusal(7_000_215), headers: { 'retry-after': '3600' } }
+    const wire = mockWire().post(tokenUrl, refused, refused, tokenAnswer('t'))
+    const { tokens } = open()
+    const means = 'sign-in for Microsoft Graph failed: AADSTS7000215, the client secret is wrong'
+
+    await expect(tokens.token(graph)).rejects.toThrow(means)
+    await expect(tokens.token(graph)).rejects.toThrow(means)
+
+    expect(await tokens.token(graph)).toBe('t')
+    expect(wire.requests).toHaveLength(3)
+  })
+
+  test.each([-6, 6])('a service whose clock is %d hours off gives tokens all the same', async (hours) => {
+    const date = new Date(Date.now() + hours * 3_600_000).toUTCString()
+    const wire = mockWire().post(tokenUrl, { ...tokenAnswer('t'), headers: { date } })
+    const { tokens } = open()
+
+    expect([await tokens.token(graph), await tokens.token(graph)]).toEqual(['t', 't'])
+    expect(wire.requests).toHaveLength(1)
   })
 })
 

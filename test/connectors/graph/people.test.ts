@@ -156,6 +156,25 @@ describe('where getByIds withholds license states', () => {
     expect(rowsOf(pages, 'people')).toEqual(ids(45).map((_, index) => person(index)))
   })
 
+  test.each([
+    ['the clock of the service', { date: 'Tue, 24 Nov 2026 11:00:00 GMT' }, 'Tue, 24 Nov 2026 11:05:00 GMT'],
+    ['our clock where the answer has none', {}, 'Tue, 24 Nov 2026 08:05:00 GMT'],
+  ])('a date in an item is measured by %s', async (_, headers, retryAfter) => {
+    withheld().post(
+      batch,
+      async (request) => ({
+        ...(await answerBatch(() => ({ status: 429, headers: { 'Retry-After': retryAfter } }))(request)),
+        headers,
+      }),
+      answerBatch(found),
+    )
+    const { connectors, clock } = openConnectors()
+
+    await readPages(connectors.people(ids(1)))
+
+    expect(clock.waits).toEqual([300_000])
+  })
+
   test('items that name no wait are waited for ever longer, and given up after eight rounds', async () => {
     withheld().post(batch, ...Array.from({ length: 8 }, () => answerBatch(() => ({ status: 429, headers: {} }))))
     const { connectors, clock } = openConnectors()
@@ -163,6 +182,7 @@ describe('where getByIds withholds license states', () => {
     const { error } = await readUntilError(connectors.people(ids(1)))
 
     expect(error).toBeInstanceOf(ThrottledError)
+    expect(error.message).toBe('GET /v1.0/users in a batch: 429, after 8 tries at graph.microsoft.com')
     expect(clock.waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 64_000])
   })
 

@@ -6,7 +6,7 @@ import { nextOf, urlOfNext } from '../../../connectors/transport/next-link.ts'
 import { pages } from '../../../connectors/transport/pages.ts'
 import type { ApiRequest, Transport } from '../../../connectors/transport/request.ts'
 import { mockWire, type MockReply } from '../../../mocks/nock.ts'
-import { isPageChainLost, SchemaError, UpstreamError } from '../../../src/errors.ts'
+import { isPageChainLost, PermissionError, SchemaError, UpstreamError } from '../../../src/errors.ts'
 import { graphRequest, settings, testClock, tokenAnswer, tokenUrl } from '../fixture.ts'
 
 const first = 'https://graph.microsoft.com/v1.0/users?$top=2'
@@ -146,6 +146,46 @@ describe('a chain without end', () => {
 
     await expect(walk).rejects.toThrow('GET /v1.0/users: 200, 1000 pages in a row hold no row and a link to the next')
     expect(asked).toBe(1005)
+  })
+})
+
+describe('a token that ends in the midst of a chain', () => {
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1732432000"}}}'
+  const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`
+
+  test.each([
+    ['without a challenge', {}, null],
+    ['with a claims challenge', { 'www-authenticate': challenge }, '1732432000'],
+  ])('%s is renewed, and the page is asked for again', async (_, headers, value) => {
+    const third = `${second}3`
+    const wire = mockWire()
+      .post(tokenUrl, tokenAnswer('one'), tokenAnswer('two'), tokenAnswer('three'))
+      .get(first, { body: { value: [1], '@odata.nextLink': second } })
+      .get(
+        second,
+        { status: 401, headers, body: { error: { code: 'InvalidAuthenticationToken' } } },
+        { body: { value: [2], '@odata.nextLink': third } },
+      )
+      .get(third, { status: 401, headers }, { body: { value: [3] } })
+
+    const bodies = await collect(graphRequest('/v1.0/users?$top=2'))
+
+    expect(bodies).toMatchObject([{ value: [1] }, { value: [2] }, { value: [3] }])
+    const tokens = wire.requests.flatMap((request) => request.headers['authorization'] ?? [])
+    expect(tokens).toEqual(['one', 'one', 'two', 'two', 'three'].map((token) => `Bearer ${token}`))
+    const asked = wire.requests.filter(({ method }) => method === 'POST').map(({ body }) => new URLSearchParams(body))
+    expect(asked.slice(1).every((form) => (form.get('claims')?.includes(value ?? '') ?? false) || value === null)).toBe(
+      true,
+    )
+  })
+
+  test('twice for one page is a refusal, and no third token is asked for', async () => {
+    mockWire()
+      .post(tokenUrl, tokenAnswer('one'), tokenAnswer('two'))
+      .get(first, { body: { value: [1], '@odata.nextLink': second } })
+      .get(second, { status: 401 }, { status: 401 })
+
+    await expect(collect(graphRequest('/v1.0/users?$top=2'))).rejects.toBeInstanceOf(PermissionError)
   })
 })
 
