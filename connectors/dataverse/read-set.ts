@@ -19,13 +19,21 @@ export type Read = <W, R>(
   id?: string,
 ) => Promise<ReadSet<R>>
 
+/** The first set that cannot be read ends the others that are under way: nobody waits for what no longer matters. */
 export function readerOf(api: Dataverse, signal: AbortSignal, options: ListOptions = {}): Read {
+  const failure = new AbortController()
+  const untilFailure = AbortSignal.any([signal, failure.signal])
   return async <W, R>(query: string, schema: z.ZodType<W>, map: (row: W) => R | null, id = '') => {
     const request = `GET /api/data/v9.2/${query.slice(0, query.indexOf('?'))}`
     const parts: ReadSet<R>[] = []
     const repeats = new Repeats(id)
-    for await (const { body, requestId } of api.list(query, signal, options)) {
-      parts.push({ ...checkRows(repeats.fresh(listOf(body, request)), schema, map), requestId })
+    try {
+      for await (const { body, requestId } of api.list(query, untilFailure, options)) {
+        parts.push({ ...checkRows(repeats.fresh(listOf(body, request)), schema, map), requestId })
+      }
+    } catch (error) {
+      failure.abort(error)
+      throw error
     }
     return joinSets(parts)
   }

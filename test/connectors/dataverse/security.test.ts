@@ -1,7 +1,7 @@
 /** The security data of one environment: which requests are made, and what becomes of the rows. */
 import { describe, expect, test } from 'vitest'
 import { mockWire } from '../../../mocks/nock.ts'
-import { PermissionError, UpstreamError } from '../../../src/errors.ts'
+import { PermissionError, ThrottledError, UpstreamError } from '../../../src/errors.ts'
 import type { Environment } from '../../../src/model/environment.ts'
 import { tokenAnswer, tokenUrl } from '../fixture.ts'
 import { openConnectors, readPages, readUntilError, rejectedIn, rowsOf } from '../sources.ts'
@@ -138,7 +138,10 @@ describe('the requests', () => {
       roleprivilegescollection: [list(wireGrant(1, 0)), list(wireGrant(1, 390))],
     })
 
-    const pages = await readSecurity(['table0'])
+    const pages = await readSecurity([
+      ...tables.map(({ LogicalName }) => LogicalName),
+      'shares_the_privileges_of_table0',
+    ])
 
     const filters = wire.requests
       .filter(({ url }) => url.pathname.endsWith('/roleprivilegescollection'))
@@ -438,6 +441,40 @@ describe('an environment that cannot be read', () => {
     expect(pages.map(({ dataset }) => dataset)).toEqual(['tables', 'feature-tables'])
     expect(error).toBeInstanceOf(PermissionError)
     expect(error.message).toContain('/systemusers: 403')
+  })
+
+  test('because one set is throttled for ever ends with it: the others are not tried eight times each', async () => {
+    const wire = mockWire()
+      .post(tokenUrl, tokenAnswer('t'))
+      .get(queryOf('EntityDefinitions'), list(wireTable('incident', 1)))
+      .get(/\/(?:roleprivilegescollection|roles)[?]/, ...Array.from({ length: 9 }, () => throttled))
+
+    const { error } = await readUntilError(sourceOf())
+
+    expect(error).toBeInstanceOf(ThrottledError)
+    expect(error.message).toMatch(
+      /^GET \/api\/data\/v9\.2\/\w+: 429 Too Many Requests, after 8 tries in .+ at contoso\.api\.crm4\.dynamics\.com \(time budget 10 minutes\)$/,
+    )
+    // Two were out when the first refusal came; nothing else was asked.
+    expect(askedSets(wire)).toHaveLength(1 + 8 + 1)
+  })
+
+  test('because its address is of this machine gets neither a token nor a request', async () => {
+    const wire = mockWire()
+    const link = {
+      instanceUrl: 'https://contoso.crm4.dynamics.com/',
+      apiUrl: 'https://169.254.169.254/',
+      notReady: null,
+      baseLanguage: null,
+    }
+
+    const { error } = await readUntilError(sourceOf(['incident'], { ...environment, dataverse: link }))
+
+    expect(error.message).toBe(
+      '169.254.169.254 is this machine, its link or a metadata service, and no host of a public cloud, so no token is sent to it',
+    )
+    expect(error.hint).toContain('SEATLEDGER_CLOUD=custom')
+    expect(wire.requests).toEqual([])
   })
 
   test('because it is not ready is not asked', async () => {
