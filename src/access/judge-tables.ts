@@ -13,7 +13,7 @@ import type { TableException, TableRule } from './table-rules.ts'
 import type { Way } from './ways.ts'
 
 /** Why a table is graded lower than its depth says. */
-type TableCap = 'limited-license' | 'accepted-with-note' | 'nested-only' | 'field-service-list'
+type TableCap = 'limited-license' | 'accepted-with-note' | 'field-service-list'
 
 export interface JudgedTable {
   readonly rule: TableRule
@@ -89,13 +89,13 @@ function judgeTable(
   const open = openPaths(rule.table, ways, exceptions)
   if (open.length === 0) return null
   const paths = open.map((path) => shared.paths.get(keyOfPath(path), () => accessPath(path))).toSorted(comparePaths)
-  const caps = capsOf(rule, paths, profile)
+  const caps = capsOf(rule, profile)
   const about = [rule.table, caps.join(), exceptions.map(({ id }) => id).join(), ...open.map(keyOfPath)]
   return shared.tables.get(about.join(' '), () => judgedTable(rule, paths, profile))
 }
 
 function judgedTable(rule: TableRule, paths: AccessPath[], profile: LicenseProfile): JudgedTable {
-  const caps = capsOf(rule, paths, profile)
+  const caps = capsOf(rule, profile)
   return {
     rule,
     access: tableAccess(rule, paths),
@@ -129,15 +129,13 @@ function gradeByDepth(paths: readonly AccessPath[]): Severity {
 const capSeverity = {
   'limited-license': 'info',
   'accepted-with-note': 'info',
-  'nested-only': 'low',
   'field-service-list': 'low',
 } as const satisfies Record<TableCap, Severity>
 
-function capsOf(rule: TableRule, paths: readonly AccessPath[], profile: LicenseProfile): TableCap[] {
+function capsOf(rule: TableRule, profile: LicenseProfile): TableCap[] {
   const caps: TableCap[] = []
   if (rule.requires.some((family) => profile.limited.has(family))) caps.push('limited-license')
   if (rule.acceptedWithNote.some((family) => profile.families.has(family))) caps.push('accepted-with-note')
-  if (paths.every((path) => path.group?.via === 'nested')) caps.push('nested-only')
   if (rule.list === 'field-service') caps.push('field-service-list')
   return caps
 }

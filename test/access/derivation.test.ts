@@ -57,6 +57,15 @@ describe('derivationOf', () => {
     ])
   })
 
+  it('names several licenses of which one is enough, and a person without a sign-in name', () => {
+    const access = { ...tableAccess('incident', {}), requires: ['sales', 'service'] }
+    const subject = { kind: 'user', id: 'row', name: 'Old user', upn: null } as const
+    const sentences = derivationOf(finding({ subject }, [access]), words)
+
+    expect(sentences[0]).toBe('Old user is judged as a person who reads and writes in the environment Production.')
+    expect(sentences[1]).toContain('without one of sales or service.')
+  })
+
   it('says of each license what it gives', async () => {
     const people = [person('ada', ['sku-enterprise', 'sku-contractor', 'sku-office'])]
     const snapshot = practiceRun({ skus: Object.values(skus), people, environments: [] })
@@ -90,7 +99,12 @@ describe('derivationOf', () => {
     const sentences = derivationOf(finding({ subject, severity: 'info' }), words)
 
     expect(sentences[0]).toBe('The environment Production has a table installed that is likely restricted.')
-    expect(sentences.join(' ')).not.toContain('icense is assigned')
+    expect(sentences).toEqual([
+      'The environment Production has a table installed that is likely restricted.',
+      'Detail.',
+      'Grade info: the table is likely restricted, not surely.',
+      'First seen 2026-11-01T00:00:00Z, last seen 2026-11-01T00:00:00Z.',
+    ])
   })
 
   describe('of use', () => {
@@ -138,6 +152,39 @@ describe('derivationOf', () => {
       )
     })
 
+    it('counts where one of several operations is listed, and another source is no evidence', () => {
+      const security = [{ ...asked[0], source: 'dataverse/security' as const, request: '', at: '', requestId: null }]
+
+      expect(used({ create: 1, update: 1, delete: 0, last: null })).toContain(
+        'incident: 1 row created and 1 row updated from 2026-08-26 to 2026-11-24, by the audit log.',
+      )
+      expect(used(null, { observedWindow: null }, { sources: security }).join(' ')).toContain(
+        'No evidence of use was asked for',
+      )
+    })
+
+    it('grades low what is not used, or used otherwise, and what is capped', () => {
+      const own = 'Grade low: only own rows can be written, or what lies beyond is capped as the detail says.'
+      const capped = 'Grade low: a write was observed, and the grade is capped as the detail says.'
+      const access = tableAccess('sla', { Agent: ['update'] })
+
+      expect(used(null, {}, { severity: 'low' })).toContain(own)
+      expect(used({ create: 1, update: 0, delete: 0, last: null }, {}, { severity: 'low' })).toContain(own)
+      expect(used({ create: 1, update: 1, delete: 0, last: null }, {}, { severity: 'low' })).toContain(capped)
+      expect(
+        used(
+          null,
+          {
+            tables: [
+              { ...access, observed: null },
+              { ...access, observed: { create: 0, update: 1, delete: 0, last: null } },
+            ],
+          },
+          { severity: 'low' },
+        ),
+      ).toContain(capped)
+    })
+
     it('calls no evidence by its name', () => {
       expect(used(null, { observedWindow: null })).toContain(
         'Evidence of use was asked for, and there is no evidence available: that is not "no use".',
@@ -176,6 +223,9 @@ describe('derivationOf', () => {
     expect(derivationOf(finding({ rule: 'seat-idle', severity: 'high', evidence }), words)[1]).toBe(
       'Grade high: for the reason that the detail gives.',
     )
+    expect(derivationOf(finding({ rule: 'of-tomorrow', severity: 'high', evidence }), words)[1]).toBe(
+      'Grade high: for the reason that the detail gives.',
+    )
   })
 
   it('says when it went stale or was resolved', () => {
@@ -184,6 +234,10 @@ describe('derivationOf', () => {
     expect(derivationOf(finding({ stale: true, subject, severity: 'low' }), words).at(-1)).toContain(
       'could not look again',
     )
+    expect(derivationOf(finding({ status: 'open', resolvedAt: '2026-11-02T00:00:00Z' }), words).at(-1)).not.toContain(
+      'resolved',
+    )
+    expect(derivationOf(finding({ status: 'resolved', resolvedAt: null }), words).at(-1)).not.toContain('resolved')
     expect(derivationOf(finding({ status: 'resolved', resolvedAt: '2026-11-02T00:00:00Z' }), words).at(-1)).toBe(
       'First seen 2026-11-01T00:00:00Z, last seen 2026-11-01T00:00:00Z; resolved by the complete look of 2026-11-02T00:00:00Z.',
     )

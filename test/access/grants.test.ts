@@ -92,6 +92,16 @@ describe('RoleGrants', () => {
     ])
   })
 
+  it('a role that the list lacks has its use, and administers nothing', () => {
+    const use = { isAgentRole: true, apps: ['sales'] }
+    const collected = new RoleGrants(tables)
+    collected.add({ roleId: 'unlisted', privilegeId: 'write', depth: 'basic' })
+    const roles = collected.ofInterest([], new Map([['lost', use]]))
+
+    expect(roles.get('lost')).toMatchObject({ name: 'lost', heldAs: 'lost', isAdministrator: false, use })
+    expect(roles.get('unlisted')).toMatchObject({ isAdministrator: false, use: { isAgentRole: false, apps: [] } })
+  })
+
   it('where no table is restricted, an administrator writes none', () => {
     const administrator = '627090ff-40a3-4053-8790-584edc5be201'
 

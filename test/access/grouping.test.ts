@@ -1,6 +1,7 @@
 /** What one change would mend: by role, by table, by environment. */
 import { describe, expect, it } from 'vitest'
 import { groupFindings } from '../../src/access/grouping.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { finding, production, tableAccess } from '../findings/finding.ts'
 
 const test = { id: 'env-2', name: 'Test' }
@@ -83,6 +84,50 @@ describe('groupFindings by role', () => {
     expect(groups.map(({ environment, findings, action }) => [environment?.name, findings, action])).toEqual([
       ['Production', 1, 'remove Create of `incident` from *Agent*: clears 1 finding'],
       ['Test', 1, 'remove Update of `incident` from *Agent*: clears 1 finding'],
+    ])
+  })
+})
+
+describe('the order of groups', () => {
+  const writes = (id: string, roles: string[], environment: Finding['environment'] = production) =>
+    finding({ id, environment }, [tableAccess('incident', Object.fromEntries(roles.map((role) => [role, ['create']])))])
+
+  it('is by what would be cleared, then by findings, by name, by environment, and by id', () => {
+    const findings = [
+      writes('1', ['Zed']),
+      writes('2', ['Zed']),
+      writes('3', ['Both', 'Also']),
+      writes('4', ['Both', 'More']),
+      writes('5', ['Both', 'Also']),
+      writes('6', ['Both', 'Once']),
+      writes('7', ['One'], test),
+      writes('8', ['One']),
+    ]
+
+    expect(
+      groupFindings(findings, 'role').map(
+        ({ name, environment, cleared, findings: all }) => `${name} ${environment?.name} ${cleared} of ${all}`,
+      ),
+    ).toEqual([
+      'Zed Production 2 of 2',
+      'One Production 1 of 1',
+      'One Test 1 of 1',
+      'Both Production 0 of 4',
+      'Also Production 0 of 2',
+      'More Production 0 of 1',
+      'Once Production 0 of 1',
+    ])
+  })
+
+  it('findings without an environment are in none, and roles of them are told apart', () => {
+    const nowhere = [writes('1', ['Agent'], null), writes('2', ['Agent'])]
+
+    expect(groupFindings(nowhere, 'environment').map(({ name, findings }) => [name, findings])).toEqual([
+      ['Production', 1],
+    ])
+    expect(groupFindings(nowhere, 'role').map(({ environment }) => environment?.name ?? null)).toEqual([
+      null,
+      'Production',
     ])
   })
 })

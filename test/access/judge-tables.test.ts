@@ -2,14 +2,20 @@
 import { describe, expect, it } from 'vitest'
 import { deepest, isDeeper, sortOperations } from '../../src/access/depth.ts'
 import type { RoleAccess } from '../../src/access/grants.ts'
-import { atMost, judgeTables, worst } from '../../src/access/judge-tables.ts'
+import {
+  atMost,
+  judgeTables,
+  restrictedOperations,
+  unlicensedForAdministrator,
+  worst,
+  type JudgedTable,
+} from '../../src/access/judge-tables.ts'
 import { UseJudge, widestWindow, type TableLook } from '../../src/access/judge-use.ts'
 import { RunUses } from '../../src/access/observed.ts'
 import { Shared } from '../../src/access/shared.ts'
 import { isRestricted, type TableRule } from '../../src/access/table-rules.ts'
 import type { Way } from '../../src/access/ways.ts'
 import type { AccessPath } from '../../src/model/evidence.ts'
-import type { JudgedTable } from '../../src/access/judge-tables.ts'
 import type { Depth, Operation } from '../../src/model/security.ts'
 
 const ruleOf = (table: string, about: Partial<TableRule> = {}): TableRule => ({
@@ -225,5 +231,38 @@ describe('widestWindow', () => {
       source: 'rows',
     })
     expect(widestWindow([])).toBeNull()
+  })
+})
+
+describe('licenses', () => {
+  const everything = { create: 'any', update: 'any', delete: 'any' } as const
+  const exception = { id: 'case' as const, families: ['power_apps', 'power_automate'], free: everything }
+  const holderOf = (...families: string[]) => ({ ...nobody, families: new Set(families) })
+
+  it('that allow everything leave an administrator nothing that is not licensed', () => {
+    const rules = [ruleOf('incident', { exceptions: [exception] }), ruleOf('sla')]
+    const tables = (...families: string[]) =>
+      unlicensedForAdministrator(rules, holderOf(...families)).map(({ table }) => table)
+
+    expect(tables()).toEqual(['incident', 'sla'])
+    expect(tables('power_apps')).toEqual(['sla'])
+    expect(tables('service')).toEqual([])
+  })
+
+  it('that allow own rows leave an administrator all others', () => {
+    const own = { ...exception, free: { create: 'any', update: 'basic', delete: 'basic' } as const }
+
+    expect(restrictedOperations(ruleOf('incident', { exceptions: [own] }), holderOf('power_automate'))).toEqual([
+      'update',
+      'delete',
+    ])
+  })
+
+  it('of a copy the shallower grant takes nothing away', () => {
+    const shallow = { ...roleOf('agent', { update: 'basic' }), heldAs: 'copy' }
+    const [judged] = judge([wayOf(roleOf('agent', { update: 'deep' })), wayOf(shallow)])
+
+    expect(judged?.access.paths).toMatchObject([{ depth: 'deep' }])
+    expect(judged?.access.paths).toHaveLength(1)
   })
 })

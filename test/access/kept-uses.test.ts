@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { KeptUses } from '../../src/access/kept-uses.ts'
 import { RunUses } from '../../src/access/observed.ts'
-import type { ObservedUse, TableAccess } from '../../src/model/evidence.ts'
+import { isRestrictedTable, type ObservedUse, type TableAccess } from '../../src/model/evidence.ts'
 import { finding, tableAccess } from '../findings/finding.ts'
 
 const now = '2026-12-01T03:00:00Z'
@@ -52,6 +52,31 @@ describe('KeptUses', () => {
     expect(kept.sources(actor('ada')).map(({ source }) => source)).toEqual(['dataverse/evidence'])
     expect(kept.sources(actor('bo'))).toEqual([])
     expect(kept.missing('incident')).toBeNull()
+  })
+
+  it('of accounts lies in the newest window of all, where any of their tables shows some', () => {
+    const older = { ...window, to: '2026-10-01T03:00:00Z' }
+    const of = (id: string, to: typeof window) => {
+      const found = person(id, [shown('incident', used)])
+      return isRestrictedTable(found.evidence)
+        ? { ...found, evidence: { ...found.evidence, observedWindow: to } }
+        : found
+    }
+    const { evidence, ...app } = account(used)
+    const tables = 'tables' in evidence && !isRestrictedTable(evidence) ? evidence.tables : []
+    const both = {
+      ...evidence,
+      tables: [...tables, ...tables.map((one) => ({ ...one, table: 'sla', observed: null }))],
+    }
+    for (const people of [
+      [of('ada', older), of('bo', window)],
+      [of('ada', window), of('bo', older)],
+    ]) {
+      const kept = new KeptUses([...people, { ...app, evidence: both }], now, null)
+
+      expect(kept.of(actor('app'), 'incident')).toEqual({ counts: used, window, note: null })
+      expect(kept.of(actor('app'), 'sla')).toBeNull()
+    }
   })
 
   it('is empty where no finding shows any', () => {

@@ -44,6 +44,13 @@ describe('roles of agents and supervisors', () => {
     expect(agentIds(roles)).toEqual(['old'])
   })
 
+  it('a copy is known by its root and not by its own name, unless the list lacks the root', () => {
+    const renamed = [role('root', 'Something else'), role('copy', 'Omnichannel agent', { rootId: 'root' })]
+
+    expect(agentIds(renamed)).toEqual([])
+    expect(agentIds(renamed.slice(1))).toEqual(['copy'])
+  })
+
   it("the operator's names need not come with a solution, in any language", () => {
     expect(agentIds([role('desk', 'Service Desk', { isManaged: false })], 1031)).toEqual(['desk'])
   })

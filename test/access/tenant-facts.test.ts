@@ -139,7 +139,10 @@ describe('SKUs', () => {
       return journey.isTenantLicensed
     }
 
+    const suspended = { ...skus.journeys, prepaidUnits: { enabled: 0, warning: 0, suspended: 5, lockedOut: 0 } }
+
     expect([await licensed([skus.journeys]), await licensed([skus.sales])]).toEqual([true, false])
+    expect(await licensed([suspended])).toBe(false)
   })
 })
 
