@@ -1,8 +1,9 @@
 /** Opens a SQLite file for reading or writing: owner-only, never created by a reader, never touched when it is of a newer version. */
-import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, lstatSync, openSync, readSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isForeign, migrate, schemaVersion, versionOf } from './schema.ts'
-import { foreignFile, newerStore, storeError } from './store-errors.ts'
+import { foreignFile, newerStore, notOpened, storeError } from './store-errors.ts'
 
 /**
  * null where there is no store yet, or an empty file. Not opened as read-only: such a connection cannot take away the two files
@@ -31,12 +32,35 @@ export function openForWriting(path: string, busyMs: number): DatabaseSync {
   })
 }
 
-/** Whether something lies there. Throws for what is neither a file nor a folder: a pipe would be waited for, a device would swallow. */
+/**
+ * Whether something lies there. Throws for what SQLite would wait for (a pipe), lose rows in (a device) or write over (a short
+ * text), and for a link to nothing.
+ */
 export function isThere(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (found === undefined) return false
-  if (!found.isFile() && !found.isDirectory()) throw foreignFile(path)
+  if (found === undefined) return refuseLink(path)
+  if (found.isDirectory()) return true
+  if (!found.isFile() || (found.size > 0 && !isDatabase(path))) throw foreignFile(path)
   return true
+}
+
+function refuseLink(path: string): false {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false
+  throw notOpened(path)
+}
+
+/** Every SQLite file begins so (https://www.sqlite.org/fileformat2.html). */
+const beginning = Buffer.from('SQLite format 3\0')
+
+function isDatabase(path: string): boolean {
+  const bytes = Buffer.alloc(beginning.length)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, bytes)
+  } finally {
+    closeSync(file)
+  }
+  return bytes.equals(beginning)
 }
 
 export function createOwnerOnly(path: string): void {
@@ -64,6 +88,19 @@ function orClosed(database: DatabaseSync, act: () => void): DatabaseSync {
 function opened<T>(path: string, open: () => T): T {
   try {
     return open()
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === cannotOpen) requireFolder(path)
+    throw storeError(error, path)
+  }
+}
+
+/** SQLITE_CANTOPEN: also of a store that is there, where SQLite cannot lay its files beside it. */
+const cannotOpen = 14
+
+/** Throws where the folder cannot be written. */
+function requireFolder(path: string): void {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) accessSync(dirname(path), constants.W_OK)
   } catch (error) {
     throw storeError(error, path)
   }

@@ -55,15 +55,19 @@ export class SqliteStore implements Store {
     this.#read()
     const database = this.#database?.raw
     const path = this.#path
-    return storedSnapshot(run, {
-      *pages(dataset, environment) {
-        try {
-          if (database !== undefined) yield* storedPages(database, [run.id, dataset, environment])
-        } catch (error) {
-          throw storeError(error, path)
-        }
+    return storedSnapshot(
+      run,
+      {
+        *pages(dataset, environment) {
+          try {
+            if (database !== undefined) yield* storedPages(database, [run.id, dataset, environment])
+          } catch (error) {
+            throw storeError(error, path)
+          }
+        },
       },
-    })
+      path,
+    )
   }
 
   async findings(tenantId: string, environmentId?: string): Promise<Finding[]> {
@@ -157,29 +161,35 @@ export class SqliteStore implements Store {
 
   /** Makes the folder, the lock and the staging file; the store itself is opened for writing only by `commit`. */
   stage(request: StageRequest): Staging {
-    return this.#guardNow(() => {
-      this.#makeFolder()
-      this.#requireFit()
-      const path = stagingPath(this.#path, request.run)
-      const lock =
-        this.#path === ':memory:'
-          ? null
-          : lockSync(lockPath(this.#path, request.run), this.#path, request.run.startedAt)
-      try {
-        return this.#staging(
-          openStagedRun(path, request, (runId) => this.#holds(runId)),
-          lock,
-        )
-      } catch (error) {
-        lock?.release()
-        throw error
-      }
-    })
+    try {
+      return this.#guardNow(() => this.#stage(request))
+    } catch (error) {
+      // Nothing is staged, and nobody will close what was opened for a look.
+      if (this.#path !== ':memory:') this.#forget()
+      throw error
+    }
+  }
+
+  #stage(request: StageRequest): Staging {
+    this.#makeFolder()
+    this.#requireFit()
+    const path = stagingPath(this.#path, request.run)
+    const lock =
+      this.#path === ':memory:' ? null : lockSync(lockPath(this.#path, request.run), this.#path, request.run.startedAt)
+    try {
+      return this.#staging(
+        openStagedRun(path, request, (runId) => this.#holds(runId)),
+        lock,
+      )
+    } catch (error) {
+      lock?.release()
+      throw error
+    }
   }
 
   /** Before an hour of reading, whose commit would fail: a store that cannot be written, is damaged, or is none of ours. */
   #requireFit(): void {
-    if (!isThere(this.#path)) return
+    if (this.#path === ':memory:' || !isThere(this.#path)) return
     accessSync(this.#path, constants.W_OK)
     this.#read()
     if (this.#database !== null) refuseDamaged(this.#database.raw, this.#path)
@@ -199,7 +209,7 @@ export class SqliteStore implements Store {
       keep: (findings) => this.#guardNow(() => file.keep(findings)),
       keepLedger: (ledger) => this.#guardNow(() => file.keepLedger(ledger)),
       drop: (part) => this.#guardNow(() => file.drop(part)),
-      snapshot: (head) => storedSnapshot(head, file),
+      snapshot: (head) => storedSnapshot(head, file, this.#path),
       commit: async (record, findings = []) => {
         this.#guardNow(() => {
           file.keep(findings)
@@ -235,6 +245,10 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#forget()
+  }
+
+  #forget(): void {
     this.#database?.raw.close()
     this.#database = null
   }

@@ -44,12 +44,21 @@ export function openStagedRun(path: string, request: StageRequest, isStored: (ru
 
 function begin(path: string, { run, likeness }: StageRequest): StagedRun {
   removeStaging(path)
-  const database = openStaging(path)
-  inTransaction(database, () => {
-    database.exec(tables)
-    writeHead(database, { run, likeness, attempt: 1 })
-  })
-  return { file: new StagingFile(path, database, 1), run, attempt: 1 }
+  let database: DatabaseSync | null = null
+  try {
+    const opened = openStaging(path)
+    database = opened
+    inTransaction(opened, () => {
+      opened.exec(tables)
+      writeHead(opened, { run, likeness, attempt: 1 })
+    })
+    return { file: new StagingFile(path, opened, 1), run, attempt: 1 }
+  } catch (error) {
+    // A disk that is full keeps no file that helps nobody.
+    database?.close()
+    removeStaging(path)
+    throw error
+  }
 }
 
 /** null where there is nothing to go on with: of another kind, too old, stored already, or damaged by more than a kill. */

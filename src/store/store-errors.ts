@@ -11,6 +11,10 @@ const damaged = {
   wrong: 'is damaged',
   hint: 'put back a copy, or name another file in SEATLEDGER_STORE and sync again',
 }
+const unopened = {
+  wrong: 'cannot be opened',
+  hint: 'check that it is a file, that its folder exists, and that both are yours',
+}
 const notOurs = { wrong: 'is no Seatledger store', hint: 'name another file in SEATLEDGER_STORE' }
 
 /** Stored JSON that does not fit: a newer version wrote it, or the disk lost it. Who opened the store knows its path. */
@@ -38,7 +42,7 @@ const meanings: ReadonlyMap<number, Meaning> = new Map([
       hint: 'check the disk and its limits; what was stored before is unchanged',
     },
   ],
-  [14, { wrong: 'cannot be opened', hint: 'check that it is a file, that its folder exists, and that both are yours' }],
+  [14, unopened],
   [15, { wrong: 'is busy: another program writes to it', hint: 'try again when it has ended' }],
   [26, notOurs],
 ])
@@ -76,6 +80,10 @@ function fileMeaning(error: Error): Meaning | undefined {
   return ['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG', 'EMFILE'].includes(String(code))
     ? meanings.get(14)
     : undefined
+}
+
+export function notOpened(path: string): SeatledgerError {
+  return said(path, unopened)
 }
 
 export function damagedStore(path: string): SeatledgerError {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { datasets, type DatasetName, type Datasets, type Snapshot } from '../model/dataset.ts'
 import type { RunHead } from './store.ts'
+import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 
 export interface PageSource {
@@ -17,7 +18,8 @@ function parser<N extends DatasetName>(dataset: N): (text: string) => Datasets[N
   return (text) => parseStored(schema, text, `rows of ${dataset}`)
 }
 
-export function storedSnapshot(run: RunHead, source: PageSource): Snapshot {
+/** `path`: of the store, for the sentence of a row that cannot be read. */
+export function storedSnapshot(run: RunHead, source: PageSource, path = ':memory:'): Snapshot {
   return {
     tenantId: run.tenantId,
     runId: run.id,
@@ -25,7 +27,15 @@ export function storedSnapshot(run: RunHead, source: PageSource): Snapshot {
     statuses: () => run.statuses,
     async *rows(dataset, environmentId) {
       const parse = parser(dataset)
-      for (const page of source.pages(dataset, environmentId ?? '')) yield* parse(page)
+      for (const page of source.pages(dataset, environmentId ?? '')) yield* orStoreError(() => parse(page), path)
     },
+  }
+}
+
+function orStoreError<T>(act: () => T, path: string): T {
+  try {
+    return act()
+  } catch (error) {
+    throw storeError(error, path)
   }
 }

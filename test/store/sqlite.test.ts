@@ -319,7 +319,7 @@ describe('a file that is no store', () => {
 
     await expect(withStore(async (store) => peopleOf(store, runRecord('run-1')))).rejects.toMatchObject({
       code: 'store',
-      message: 'The store holds rows of people that this version cannot read.',
+      message: `The store ${path} holds rows of people that this version cannot read.`,
     })
   })
 

@@ -23,7 +23,7 @@ async function synced(): Promise<PracticeProduct> {
     if (stored === null) throw new Error(printed.stderr)
     const { findings } = await findingsOf(product)
     findingIds = [...new Map(findings.map(({ rule, id }) => [rule, id])).values()]
-  } else writeFileSync(product.storePath, stored)
+  } else writeFileSync(product.storePath, stored, { mode: 0o600 })
   return product
 }
 
