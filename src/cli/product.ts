@@ -8,6 +8,7 @@ import type { ReferenceData } from '../guide/reference-data.ts'
 import { createLog, type Log, type LogLevel } from '../log.ts'
 import { shownField } from '../pseudonyms/log-fields.ts'
 import type { Io } from './io.ts'
+import { storeModeFix } from './store-mode.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 
 export interface Product<C extends Config = Config> {
@@ -47,6 +48,8 @@ function assemble<C extends Config>(config: C, io: Io, options: ProductOptions):
     secrets: collectSecrets(io.env),
   })
   for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })
+  const fix = storeModeFix(config.storePath)
+  if (fix !== null) log.warn('store-open-to-others', { path: config.storePath, fix })
   const edition = options.edition === undefined ? editionOf(config) : loadEdition(options.edition)
   pseudonyms?.names.keepIdsIn(JSON.stringify(edition))
   return { config, data: loadReferenceData(), edition, log, pseudonyms }
