@@ -1,5 +1,7 @@
 /** The gate: what only reads passes, everything else is refused before it is sent. */
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { requireReading } from '../../../connectors/transport/read-only.ts'
 import type { ApiRequest } from '../../../connectors/transport/request.ts'
 
@@ -24,6 +26,8 @@ function dataverseBatch(body: string, headers: Record<string, string> = batchHea
 function graphBatch(body: unknown): Candidate {
   return { api: 'graph', method: 'POST', url: `${graph}/v1.0/$batch`, body }
 }
+
+const apiNames = ['graph', 'power-platform', 'bap', 'dataverse', 'sign-in'] as const
 
 const gets = {
   requests: [
@@ -120,3 +124,202 @@ describe('what is refused', () => {
     expect(() => requireReading(request)).toThrow(/: not sent, it is none of the requests that only read$/)
   })
 })
+
+/** What a careless developer might add, by the API that would take it for a write. */
+const writes: Record<Candidate['api'], readonly string[]> = {
+  graph: [
+    '/v1.0/users',
+    '/v1.0/users/1/assignLicense',
+    '/v1.0/users/1/revokeSignInSessions',
+    '/v1.0/users/1/microsoft.graph.assignLicense',
+    '/v1.0/groups/1/members/$ref',
+    '/v1.0/groups/1/assignLicense',
+    '/v1.0/directoryObjects/getByIds/$ref',
+    '/v1.0/directoryObjects/validateProperties',
+    '/v1.0/directory/deletedItems/1/restore',
+    '/v1.0/subscriptions',
+    '/v1.0/applications/1/addPassword',
+    '/beta/$batch',
+    '/v1.0/$batch/',
+    '/v1.0/$batch/x',
+    '/v1.0/me/$batch',
+    '/$batch',
+    '/v1.0/%24batch',
+    '/v1.0/directoryObjects%2FgetByIds',
+    '/v1.0//directoryObjects/getByIds',
+    '/v1.0/directoryObjects/getByIds;x',
+    '/v1.0/directoryObjects/ｇetByIds',
+    '/v1.0/directoryObjects/getByIdſ',
+  ],
+  'power-platform': [
+    '/licensing/billingPolicies',
+    '/licensing/billingPolicies/1/environments/add',
+    '/licensing/environments/1/allocations',
+    '/environmentmanagement/environments/1/disable',
+    '/appmanagement/environments/1/applicationPackages/x/install',
+    '/v1.0/$batch',
+  ],
+  bap: [
+    '/providers/Microsoft.BusinessAppPlatform/environments',
+    '/providers/Microsoft.BusinessAppPlatform/scopes/admin/updateTenantSettings',
+    '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments/1/addAppUser',
+    '/providers/Microsoft.BusinessAppPlatform/scopes/admin/environments/1/validateDelete',
+    '/providers/Microsoft.BusinessAppPlatform/adminApplications/1',
+    '/providers/Microsoft.BusinessAppPlatform/listTenantSettings/update',
+    '/providers/Microsoft.BusinessAppPlatform/listTenantSettings%2Fupdate',
+    '/providers/MicrosoftXBusinessAppPlatform/listTenantSettings',
+  ],
+  dataverse: [
+    '/api/data/v9.2/incidents',
+    '/api/data/v9.2/systemusers(1)/systemuserroles_association/$ref',
+    '/api/data/v9.2/WinOpportunity',
+    '/api/data/v9.2/incidents(1)/Microsoft.Dynamics.CRM.CloseIncident',
+    '/api/data/v9.2/CreateMultiple',
+    '/api/data/v9.2/ExecuteTransaction',
+    '/XRMServices/2011/Organization.svc/web',
+    '/api/data/v9.2/$batch/',
+    '/api/data/v9.2//$batch',
+    '/api/data/v9.10/$batch',
+    '/api/data/v9.2/%24batch',
+  ],
+  'sign-in': ['/tenant/oauth2/v2.0/logout', '/tenant/oauth2/token', '/tenant/reset', '/oauth2/v2.0/token/x'],
+}
+const origins: Record<Candidate['api'], string> = {
+  graph,
+  'power-platform': 'https://api.powerplatform.com',
+  bap,
+  dataverse,
+  'sign-in': 'https://login.microsoftonline.com',
+}
+const refusal = /: not sent, it is none of the requests that only read$/
+const api = fc.constantFrom(...Object.keys(writes)).map((name) => z.enum(apiNames).parse(name))
+
+describe('the rest, whatever it is', () => {
+  /** As a caller without types would hand it over. */
+  const withMethod = (request: Candidate, method: string): Candidate => Object.assign({ ...request }, { method })
+  const methods = [
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'MERGE',
+    'HEAD',
+    'OPTIONS',
+    'TRACE',
+    'CONNECT',
+    'QUERY',
+    'get',
+    'Get',
+    'post',
+  ]
+
+  test('no other method passes, to any address, with any body', () => {
+    const odd = fc
+      .oneof(fc.constantFrom(...methods), fc.stringMatching(/^[A-Za-z ]{0,8}$/))
+      .filter((name) => name !== 'GET' && name !== 'POST')
+    fc.assert(
+      fc.property(api, odd, fc.webPath(), fc.constantFrom({}, gets, undefined), (of, method, path, body) => {
+        const request = withMethod({ api: of, method: 'GET', url: `${origins[of]}${path}`, body }, method)
+
+        expect(() => requireReading(request)).toThrow(refusal)
+      }),
+    )
+  })
+
+  test.each(apiNames.flatMap((of) => writes[of].map((path): [string, Candidate['api']] => [path, of])))(
+    'POST %s of %s does not pass, with the body of a batch or without',
+    (path, of) => {
+      for (const body of [{}, gets, undefined, `${getPart}--batch_1--`]) {
+        const request: Candidate = {
+          api: of,
+          method: 'POST',
+          url: `${origins[of]}${path}`,
+          headers: batchHeaders,
+          body,
+        }
+        expect(() => requireReading(request)).toThrow(refusal)
+      }
+    },
+  )
+
+  test('no way of writing a path leads a write past the gate', () => {
+    const twist = fc.constantFrom<(path: string) => string>(
+      (path) => path,
+      (path) => path.toUpperCase(),
+      (path) => path.replace('/', '//'),
+      (path) => `/v1.0/$batch/..${path}`,
+      (path) => `/x/../${path}`,
+      (path) => `/./${path}`,
+      (path) => path.replaceAll('/', '\\'),
+      (path) => path.replaceAll('/', '%2f'),
+      (path) => path.replaceAll(/[aeiou]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+      (path) => `${path}?x=/v1.0/$batch`,
+      (path) => `${path}#/v1.0/directoryObjects/getByIds`,
+      (path) => `${path};/v1.0/$batch`,
+      (path) => `${path}\t`,
+      (path) => `${path}/%2e%2e/${path}`,
+    )
+    const asked = api.chain((of) =>
+      fc.record({ of: fc.constant(of), path: fc.constantFrom(...writes[of]), twist, again: twist }),
+    )
+    fc.assert(
+      fc.property(asked, ({ of, path, twist: first, again }) => {
+        const url = URL.parse(again(first(path)), origins[of])
+        if (url === null || isNamed(of, url)) return
+
+        expect(() => requireReading({ api: of, method: 'POST', url: url.href, body: {} })).toThrow(refusal)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    'X-HTTP-Method',
+    'x-http-method-override',
+    'X-Method-Override',
+    'X-HTTP-METHOD-OVERRIDE',
+    'Http-Method',
+    '_method',
+  ])('no request passes with the header %s', (name) => {
+    const headers = { [name]: 'GET' }
+
+    expect(() => requireReading({ api: 'graph', method: 'GET', url: `${graph}/v1.0/users`, headers })).toThrow(refusal)
+    expect(() =>
+      requireReading({ ...dataverseBatch(`${getPart}--batch_1--`), headers: { ...batchHeaders, ...headers } }),
+    ).toThrow(refusal)
+  })
+
+  test.each([
+    '_method=DELETE',
+    'x-http-method-override=PATCH',
+    '$select=id&X-HTTP-Method=PUT',
+    '%5fmethod=delete',
+    'METHOD=x',
+  ])('no request passes with ?%s', (query) => {
+    expect(() =>
+      requireReading({ api: 'dataverse', method: 'GET', url: `${dataverse}/api/data/v9.2/a?${query}` }),
+    ).toThrow(refusal)
+  })
+
+  test('a value that speaks of methods is none', () => {
+    const url = `${graph}/v1.0/users?$filter=method%20eq%20'DELETE'&$select=id`
+
+    expect(() => requireReading({ api: 'graph', method: 'GET', url })).not.toThrow()
+  })
+
+  test('a header that is there twice does not pass: one would be looked at and the other sent', () => {
+    const headers = {
+      'Content-Type': 'multipart/mixed; boundary=batch_1',
+      'content-type': 'multipart/mixed; boundary=other',
+    }
+
+    expect(() => requireReading({ ...dataverseBatch(`${getPart}--batch_1--`), headers })).toThrow(refusal)
+  })
+})
+
+/** The POSTs that the gate names, written down a second time. */
+function isNamed(of: Candidate['api'], { pathname }: URL): boolean {
+  const path = pathname.toLowerCase()
+  if (of === 'graph') return path === '/v1.0/directoryobjects/getbyids'
+  if (of === 'bap') return path === '/providers/microsoft.businessappplatform/listtenantsettings'
+  return of === 'sign-in' && /^\/[^/]+\/oauth2\/v2[.]0\/(?:token|devicecode)$/.test(path)
+}
