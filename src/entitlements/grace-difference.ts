@@ -21,10 +21,9 @@ export function graceDifference(sources: DifferenceSources): Difference[] {
   })
 }
 
-function perSeatApiMB({ plan }: Seat, { pool, contactCenterPlan, seats }: DifferenceSources): number {
-  const isContactCenter = seats.some((seat) => seat.plan === plan && contactCenterPlan(seat.skuId) !== null)
+function perSeatApiMB({ plan, skuId }: Seat, { pool, contactCenterPlan }: DifferenceSources): number {
   const allotment = pool.perSeat.find(({ plans }) => plans.includes(plan))
-  return isContactCenter && allotment !== undefined ? apiAmountMB(allotment) : 0
+  return allotment === undefined || contactCenterPlan(skuId) === null ? 0 : apiAmountMB(allotment)
 }
 
 /**

@@ -21,10 +21,9 @@ export function statusOf({ total, consumed }: Use, nearBelow: number): Pool['sta
 
 /** Null when the status is not known, none unless the pool is over; a pack of which none is needed is left out. */
 export function packsNeeded(pool: PoolId, use: Use, edition: Edition): Pool['packsNeeded'] {
-  const status = statusOf(use, edition.near.below)
-  if (use.total === null || use.consumed === null || status === 'unknown') return null
+  if (use.total === null || use.consumed === null) return null
   const missing = use.consumed - use.total - use.covered
-  if (status !== 'over' || missing <= 0) return []
+  if (missing <= 0) return []
   return edition.packs
     .filter((pack) => pack.pool === pool)
     .map((pack) => ({

@@ -38,7 +38,7 @@ function derivePool(pool: EditionPool, counted: CountedSeats, sources: PoolSourc
   const entitled = sources.skus === null ? null : entitledAmount(pool, edition, raw)
   const reading = readingOf(pool.pool, capacity)
   const reported = reading === null ? null : reportedCapacity(reading, sources.readAt ?? asOf)
-  const use = useOf(pool, entitled, reading)
+  const use = useOf(reading)
   return {
     pool: pool.pool,
     unit: pool.unit,
@@ -89,9 +89,8 @@ function printedTerms(raw: readonly RawTerm[], pool: EditionPool, edition: Editi
   }))
 }
 
-/** Storage by what the admin API reports, so that both sides count alike; monthly pools by the guide, their use by no API. */
-function useOf(pool: EditionPool, entitled: number | null, reading: CapacityReading | null): Use {
-  if (pool.period !== null) return { total: entitled, consumed: null, covered: 0 }
+/** Storage by what the admin API reports, so that both sides count alike; no API tells the use of a monthly pool. */
+function useOf(reading: CapacityReading | null): Use {
   const covered = (reading?.overflow ?? []).reduce((sum, { capacityMB }) => sum + capacityMB, 0)
   return { total: reading?.totalMB ?? null, consumed: reading?.ratedMB ?? null, covered }
 }

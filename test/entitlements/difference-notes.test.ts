@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadEdition } from '../../src/guide/load.ts'
 import type { CapacityLine } from '../../src/model/environment.ts'
 import type { Difference } from '../../src/model/pool.ts'
-import { anySku, capacity, edition, line, poolOf, reading, sku, skuId, type Tenant } from './tenant.ts'
+import { anySku, capacity, edition, line, poolOf, reading, sku, skuId, subscription, type Tenant } from './tenant.ts'
 
 const gb = 1024
 const digital = skuId('digital')
@@ -56,6 +56,7 @@ describe('trial units', () => {
     ['no trial unit', trial(0)],
     ['paid units beside', trial(4, paid(1))],
     ['units in grace beside', trial(4, paid(0, 1))],
+    ['both beside', trial(4, paid(1, 1))],
   ])('are none with %s', (_, one) => {
     expect(differences([sku('voice', 0)], [one])['trial']).toBeUndefined()
   })
@@ -84,6 +85,32 @@ describe('units in grace', () => {
     expect(
       differences([sku('digital', 0, units(1, 1))], [base, line('incremental', digital, 250, { ...paid(0) })])['grace'],
     ).toBeUndefined()
+  })
+
+  test('are none where the API counts as many units as the guide, trials among them', () => {
+    const trials = (totalLicenses: number) => [subscription(digital, { isTrial: true, totalLicenses })]
+    const grace = (skus: Tenant['skus'], one: CapacityLine, totalLicenses: number) =>
+      differences(skus, [one], { subscriptions: trials(totalLicenses) })['grace']
+
+    const some = [sku('digital', 0, units(40, 10))]
+    expect(grace(some, line('incremental', digital, 40 * 250, paid(40, 10)), 10)).toBeUndefined()
+    const mostly = [sku('digital', 0, units(0, 10))]
+    expect(grace(mostly, line('incremental', digital, 5 * 250, paid(0, 10)), 5)).toBeUndefined()
+  })
+
+  test('may be as many as the enabled ones', () => {
+    const found = differences([sku('digital', 0, units(10, 10))], [line('incremental', digital, 2500, paid(10, 10))])
+
+    expect(found['grace']?.[0]).toBe(-2.442)
+  })
+
+  test('of a product that is no Contact Center plan are that product alone, whatever an edition grants to its seats', () => {
+    const own = structuredClone(edition)
+    own.pools[0]?.perSeat.push({ plans: ['customer-service-enterprise'], amount: 250, unit: 'MB', trust: 'guide' })
+    const skus = [sku('customer-service-enterprise', 0, units(1, 1))]
+    const lines = [line('incremental', skuId('customer-service-enterprise'), 250, paid(1))]
+
+    expect(differences(skus, lines, { edition: own })['grace']).toBeUndefined()
   })
 
   test('are summed over the lines of a SKU', () => {
@@ -119,6 +146,28 @@ describe('the base', () => {
     expect(of(40 * gb)).not.toContain('later-edition')
     expect(of(30_000)).not.toContain('later-edition')
   })
+})
+
+test('a base is compared with a base, and with nothing where the edition grants none', () => {
+  const lines = [line('base', 'x', 3 * gb, { code: 'X' }), line('incremental', digital, 2 * gb, paid(1))]
+  const log = poolOf('dataverse-log', { skus: [sku('digital', 1)], capacity: capacity(reading('log', lines)) })
+
+  expect(log.differences).toEqual([
+    {
+      cause: 'other-family',
+      amount: 3,
+      note: 'The largest base is that of X: 3 GB instead of 0 GB. The edition names no family for X.',
+    },
+  ])
+})
+
+test('lines and base of other products are one difference, its notes one after the other', () => {
+  const lines = [line('base', 'x', 13 * gb, { code: 'X' }), line('incremental', 'y', gb, { code: 'Y' })]
+
+  expect(differences([sku('digital', 4)], lines)['other-family']).toEqual([
+    4,
+    'Granted by SKUs that are no Contact Center plan: Y. The edition names no family for Y. The largest base is that of X: 13 GB instead of 10 GB. The edition names no family for X.',
+  ])
 })
 
 test('other products are named in order, each with what its family accrues', () => {

@@ -70,6 +70,16 @@ describe('a grant', () => {
     }
   })
 
+  test('of a family too bears the weaker mark', () => {
+    const edition = structuredClone(later)
+    const family = edition.families.find(({ id }) => id === 'sales-enterprise')
+    if (family !== undefined) family.default.trust = 'primary'
+    for (const accrual of family?.perSeat ?? []) accrual.trust = 'secondary'
+
+    expect(grants('dataverse-file', [sku('sales', 1)], edition)[0]?.trust).toBe('secondary')
+    expect(grants('dataverse-log', [sku('sales', 1)], edition)[0]?.trust).toBe('primary')
+  })
+
   test('is told under the name of its clause where that has no text', () => {
     const edition = structuredClone(guidance)
     edition.clauses = {}

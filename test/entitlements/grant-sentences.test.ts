@@ -59,6 +59,10 @@ describe('what a family grants, in words', () => {
       'All licenses of the tenant: largest default 10 GB + accruals 292.969 GB = 302.969 GB; the admin API has 12 GB without add-ons (1 GB = 1,024 MB).',
     ])
     expect(reconciliationSentences([], reading('file', [line('addOn', 'a', 4096)]))).toEqual([])
+    expect(reconciliationSentences([], reading('file', [line('base', 'a', 4096)]))).toHaveLength(2)
+    expect(reconciliationSentences([{ ...grant, contested: 'But B.' }], reading('file', []))[0]).toBe(
+      "SKU_A (Family A): a default of 10 GB and 1,200 x 250 MB = 292.969 GB; the admin API has no line of it [Clause A (by another page of Microsoft's)]. But B.",
+    )
   })
 
   test.each([

@@ -149,6 +149,7 @@ describe('who is of a family', () => {
     expect(familyBy({ families: ['field_service'] })).toBe('field-service')
     expect(familyBy({ families: ['team_members'] })).toBeUndefined()
     expect(familyBy({ plan: 'customer-service-enterprise' })).toBe('customer-service-enterprise')
+    expect(familyBy({ plan: 'voice' })).toBeUndefined()
     expect(familyBy({ pack: 'unified-routing' })).toBeUndefined()
     expect(familyBy({ ignore: true })).toBeUndefined()
   })

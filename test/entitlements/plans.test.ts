@@ -127,6 +127,20 @@ describe('by the family of its plans', () => {
     expect(planOf(besideContactCenter('but-not', 'another'), changed, none)).toBe('customer-service-premium')
   })
 
+  test('nothing depends on the order of the families', () => {
+    const turned = structuredClone(data)
+    turned.families.families.reverse()
+    const legacy = data.families.families.find(({ id }) => id === 'legacy_omnichannel')?.skus ?? []
+    const byId = legacy.filter(({ skuId: id }) => planOf({ skuId: id, servicePlans: [] }, data, none) !== null)
+
+    expect(planOf(premium(1), turned, none)).toBe('customer-service-premium')
+    expect(byId.length).toBeGreaterThan(0)
+    for (const { skuId: id } of byId)
+      for (const lists of [data, turned]) {
+        expect(planOf({ skuId: id, servicePlans: [] }, lists, none)).toBe('legacy-omnichannel')
+      }
+  })
+
   test('without Contact Center it makes none', () => {
     const alone = { skuId: newId, servicePlans: familyPlans.map(({ id }) => ({ id, name: '' })) }
 

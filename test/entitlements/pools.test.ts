@@ -2,7 +2,22 @@
 import { describe, expect, test } from 'vitest'
 import { Pool, poolIds } from '../../src/model/pool.ts'
 import { derivePools } from '../../src/entitlements/pools.ts'
-import { data, edition, packId, poolOf, poolsOf, premium, sku, skuId, subscription, type Tenant } from './tenant.ts'
+import {
+  capacity,
+  data,
+  edition,
+  packId,
+  poolOf,
+  poolsOf,
+  poolSourcesOf,
+  premium,
+  premiumId,
+  reading,
+  sku,
+  skuId,
+  subscription,
+  type Tenant,
+} from './tenant.ts'
 
 const entitledTo = (tenant: Tenant): Record<string, number | null> =>
   Object.fromEntries(poolsOf(tenant).map((pool) => [pool.pool, pool.entitled]))
@@ -184,6 +199,20 @@ describe('held packs', () => {
     expect(poolOf(id, { skus: [pack], overrides: { [packId]: { pack: id } } }).entitled).toBe(1000)
   })
 
+  test('count in their own pool alone, those of several SKUs together', () => {
+    const other = { ...pack, skuId: premiumId }
+    const overrides = { [packId]: { pack: 'voicebot-minutes' }, [premiumId]: { pack: 'voicebot-minutes' } } as const
+
+    expect(entitledTo({ skus: [pack, other], overrides })).toEqual({
+      'dataverse-database': 0,
+      'dataverse-file': 0,
+      'dataverse-log': 0,
+      'record-routes': 0,
+      'voicebot-minutes': 2000,
+      'call-intelligence-minutes': 0,
+    })
+  })
+
   test.each(['dataverse-database', 'dataverse-file', 'dataverse-log'] as const)(
     "of %s stand in the admin API's own lines",
     (id) => {
@@ -252,4 +281,25 @@ test('without the list of SKUs nothing is said of the entitlement', () => {
   expect(pools.map(({ entitled, terms, differences, readings }) => [entitled, terms, differences, readings])).toEqual(
     poolIds.map(() => [null, [], [], []]),
   )
+})
+
+test('without the list of SKUs what the admin API reports is told, and compared with nothing', () => {
+  const tenant = {
+    skus: [],
+    compare: edition,
+    capacity: capacity(reading('file', [], { totalMB: 2048, ratedMB: 1024 })),
+  }
+  const file = derivePools({ ...poolSourcesOf(tenant), skus: null }).find(({ pool }) => pool === 'dataverse-file')
+
+  expect(file).toMatchObject({
+    entitled: null,
+    terms: [],
+    reported: { total: 2 },
+    differences: [],
+    consumed: 1,
+    remaining: 1,
+    status: 'within',
+    readings: [],
+    compared: null,
+  })
 })

@@ -217,6 +217,13 @@ test('a SKU that no list knows is reported with the names of its plans, in order
   })
 })
 
+test('a SKU that a list or its plans name is not unknown', () => {
+  const known = [sku('digital', 1), sku('sales', 1), premium(1)]
+
+  expect(seatsOf(known).unknownSkus).toEqual([])
+  expect(seatsOf(known).counted).toEqual(new Map(known.map(({ skuId: id }) => [id, 1])))
+})
+
 test('suspended, locked-out and assigned units never change what counts', () => {
   const some = fc.nat(500)
   fc.assert(
