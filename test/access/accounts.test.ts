@@ -49,10 +49,10 @@ describe("Microsoft's own", () => {
   })
 })
 
-describe('an account', () => {
-  const of = (about: Partial<SystemUser>, known?: ReturnType<typeof person>) =>
-    accountOf(rowOf(about), 'non-interactive', known, [], lists)
+const of = (about: Partial<SystemUser>, known?: ReturnType<typeof person>) =>
+  accountOf(rowOf(about), 'non-interactive', known, [], lists)
 
+describe('an account', () => {
   it('of an application goes by its application id and the name of the row', () => {
     expect(of({ applicationId: 'own' }).subject).toEqual({ kind: 'application', id: 'own', name: 'Robot', upn: null })
     expect(of({ applicationId: 'own', name: null }).subject.name).toBe('own')

@@ -15,9 +15,9 @@ const run = (environment: Partial<EnvironmentLiteral>, about: Partial<RunLiteral
 })
 const read = async (...about: Parameters<typeof run>) => (await factsOf(run(...about))).facts
 
-describe('groups', () => {
-  const groupIds = async (environment: Partial<EnvironmentLiteral>) => (await read(environment)).groupIds
+const groupIds = async (environment: Partial<EnvironmentLiteral>) => (await read(environment)).groupIds
 
+describe('groups', () => {
   it('are the one that gates, where there is anything to gate', async () => {
     expect(await groupIds({ securityGroupId: 'gate' })).toEqual([])
     expect(await groupIds({ securityGroupId: 'gate', tables: ['incident'] })).toEqual(['gate'])
@@ -112,10 +112,11 @@ describe('tables and roles', () => {
   })
 })
 
+const snapshotOf = (evidence?: EnvironmentLiteral['evidence']) =>
+  practiceRun({ environments: [{ tables: ['incident'], ...(evidence === undefined ? {} : { evidence }) }] })
+
 describe('evidence of use', () => {
   const asked = { sources: { incident: 'audit' as const } }
-  const snapshotOf = (evidence?: EnvironmentLiteral['evidence']) =>
-    practiceRun({ environments: [{ tables: ['incident'], ...(evidence === undefined ? {} : { evidence }) }] })
   const counts = { create: 1, update: 0, delete: 0, last: null }
   const earlier = finding({
     evidence: {

@@ -88,10 +88,10 @@ describe('groupFindings by role', () => {
   })
 })
 
-describe('the order of groups', () => {
-  const writes = (id: string, roles: string[], environment: Finding['environment'] = production) =>
-    finding({ id, environment }, [tableAccess('incident', Object.fromEntries(roles.map((role) => [role, ['create']])))])
+const writes = (id: string, roles: string[], environment: Finding['environment'] = production) =>
+  finding({ id, environment }, [tableAccess('incident', Object.fromEntries(roles.map((role) => [role, ['create']])))])
 
+describe('the order of groups', () => {
   it('is by what would be cleared, then by findings, by name, by environment, and by id', () => {
     const findings = [
       writes('1', ['Zed']),

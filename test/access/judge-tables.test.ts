@@ -206,17 +206,17 @@ describe('use', () => {
   })
 })
 
-describe('widestWindow', () => {
-  const lookIn = (from: string, to: string, source: 'audit' | 'rows'): TableLook => {
-    const counts = { create: 0, update: 0, delete: 0, last: null }
-    return {
-      rule: ruleOf('incident'),
-      operations: [],
-      used: [],
-      seen: { counts, window: { from, to, source }, note: null },
-    }
+const lookIn = (from: string, to: string, source: 'audit' | 'rows'): TableLook => {
+  const counts = { create: 0, update: 0, delete: 0, last: null }
+  return {
+    rule: ruleOf('incident'),
+    operations: [],
+    used: [],
+    seen: { counts, window: { from, to, source }, note: null },
   }
+}
 
+describe('widestWindow', () => {
   it('holds all that was seen, by rows unless all was looked up in the audit log', () => {
     const looks = [
       lookIn('2026-09-02', '2026-11-02', 'audit'),
@@ -234,10 +234,11 @@ describe('widestWindow', () => {
   })
 })
 
+const holderOf = (...families: string[]) => ({ ...nobody, families: new Set(families) })
+
 describe('licenses', () => {
   const everything = { create: 'any', update: 'any', delete: 'any' } as const
   const exception = { id: 'case' as const, families: ['power_apps', 'power_automate'], free: everything }
-  const holderOf = (...families: string[]) => ({ ...nobody, families: new Set(families) })
 
   it('that allow everything leave an administrator nothing that is not licensed', () => {
     const rules = [ruleOf('incident', { exceptions: [exception] }), ruleOf('sla')]

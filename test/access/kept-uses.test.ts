@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { KeptUses } from '../../src/access/kept-uses.ts'
 import { RunUses } from '../../src/access/observed.ts'
-import { isRestrictedTable, type ObservedUse, type TableAccess } from '../../src/model/evidence.ts'
+import type { ObservedUse, TableAccess } from '../../src/model/evidence.ts'
 import { finding, tableAccess } from '../findings/finding.ts'
 
 const now = '2026-12-01T03:00:00Z'
@@ -11,7 +11,11 @@ const used: ObservedUse = { create: 0, update: 3, delete: 0, last: '2026-11-20T0
 const actor = (subjectId: string) => ({ subjectId, userIds: [] })
 const shown = (table: string, observed: ObservedUse | null): TableAccess => ({ ...tableAccess(table, {}), observed })
 
-const person = (id: string, tables: TableAccess[], about: { administrator?: boolean; window?: null } = {}) =>
+const person = (
+  id: string,
+  tables: TableAccess[],
+  about: { administrator?: boolean; window?: typeof window | null } = {},
+) =>
   finding({
     subject: { kind: 'user', id, name: id, upn: null },
     sources: [
@@ -21,13 +25,16 @@ const person = (id: string, tables: TableAccess[], about: { administrator?: bool
     evidence: {
       administrator: about.administrator ?? false,
       latent: null,
-      observedWindow: about.window === undefined ? window : null,
+      observedWindow: about.window === undefined ? window : about.window,
       tables,
     },
   })
 
-const account = (observed: ObservedUse | null) => {
-  const { requires: _, ...access } = shown('incident', observed)
+const account = (uses: [table: string, observed: ObservedUse | null][]) => {
+  const tables = uses.map(([table, observed]) => {
+    const { requires: _, ...access } = shown(table, observed)
+    return access
+  })
   return finding({
     rule: 'multiplexing',
     subject: { kind: 'application', id: 'app', name: 'App', upn: null },
@@ -36,7 +43,7 @@ const account = (observed: ObservedUse | null) => {
       accessMode: 4,
       applicationId: 'app',
       dualWrite: false,
-      tables: [access],
+      tables,
     },
   })
 }
@@ -56,23 +63,16 @@ describe('KeptUses', () => {
 
   it('of accounts lies in the newest window of all, where any of their tables shows some', () => {
     const older = { ...window, to: '2026-10-01T03:00:00Z' }
-    const of = (id: string, to: typeof window) => {
-      const found = person(id, [shown('incident', used)])
-      return isRestrictedTable(found.evidence)
-        ? { ...found, evidence: { ...found.evidence, observedWindow: to } }
-        : found
-    }
-    const { evidence, ...app } = account(used)
-    const tables = 'tables' in evidence && !isRestrictedTable(evidence) ? evidence.tables : []
-    const both = {
-      ...evidence,
-      tables: [...tables, ...tables.map((one) => ({ ...one, table: 'sla', observed: null }))],
-    }
-    for (const people of [
-      [of('ada', older), of('bo', window)],
-      [of('ada', window), of('bo', older)],
-    ]) {
-      const kept = new KeptUses([...people, { ...app, evidence: both }], now, null)
+    const findings = (first: typeof window, second: typeof window) => [
+      person('ada', [shown('incident', used)], { window: first }),
+      person('bo', [shown('incident', used)], { window: second }),
+      account([
+        ['incident', used],
+        ['sla', null],
+      ]),
+    ]
+    for (const of of [findings(older, window), findings(window, older)]) {
+      const kept = new KeptUses(of, now, null)
 
       expect(kept.of(actor('app'), 'incident')).toEqual({ counts: used, window, note: null })
       expect(kept.of(actor('app'), 'sla')).toBeNull()
@@ -104,11 +104,11 @@ describe('KeptUses', () => {
   })
 
   it('gives accounts the window of the environment, which their evidence does not name', () => {
-    const kept = new KeptUses([account(used), person('ada', [shown('incident', used)])], now, null)
+    const kept = new KeptUses([account([['incident', used]]), person('ada', [shown('incident', used)])], now, null)
 
     expect(kept.of(actor('app'), 'incident')).toEqual({ counts: used, window, note: null })
-    expect(new KeptUses([account(used)], now, null).isEmpty()).toBe(true)
-    expect(new KeptUses([account(null), person('ada', [])], now, null).isKept(actor('app'))).toBe(false)
+    expect(new KeptUses([account([['incident', used]])], now, null).isEmpty()).toBe(true)
+    expect(new KeptUses([account([['incident', null]]), person('ada', [])], now, null).isKept(actor('app'))).toBe(false)
   })
 
   it('takes the newest of several windows for accounts', () => {
@@ -116,7 +116,11 @@ describe('KeptUses', () => {
     const older = { ...window, to: '2026-10-01T03:00:00Z' }
     const earlier = { ...about, evidence: { ...evidence, observedWindow: older } }
 
-    const kept = new KeptUses([earlier, account(used), person('ada', [shown('incident', used)])], now, null)
+    const kept = new KeptUses(
+      [earlier, account([['incident', used]]), person('ada', [shown('incident', used)])],
+      now,
+      null,
+    )
 
     expect(kept.of(actor('app'), 'incident')?.window).toEqual(window)
     expect(kept.of(actor('bo'), 'incident')?.window).toEqual(older)

@@ -87,23 +87,29 @@ it('where somebody stands: disabled, without a license, without an Entra object,
   expect(latentText(['no-entra-object'])).toBeNull()
 })
 
-describe('SKUs', () => {
-  const subscriptionOf = (id: string, isTrial: boolean, about: Partial<Subscription> = {}): Subscription => ({
-    id,
-    skuId: 'sku-sales',
-    isTrial,
-    status: 'Enabled',
-    totalLicenses: 5,
-    nextLifecycle: null,
-    ...about,
-  })
-  const trialOf = async (subscriptions: Subscription[], state: 'complete' | 'partial' = 'complete') => {
-    const snapshot = practiceRun({ skus: [skus.sales], subscriptions, environments: [] })
-    const statuses = [...snapshot.statuses(), status('graph/subscriptions', state)]
-    const { licenses } = await readLicenses({ ...snapshot, statuses: () => statuses }, practiceLists())
-    return licenses.get('sku-sales')?.trial
-  }
+const subscriptionOf = (id: string, isTrial: boolean, about: Partial<Subscription> = {}): Subscription => ({
+  id,
+  skuId: 'sku-sales',
+  isTrial,
+  status: 'Enabled',
+  totalLicenses: 5,
+  nextLifecycle: null,
+  ...about,
+})
 
+const trialOf = async (subscriptions: Subscription[], state: 'complete' | 'partial' = 'complete') => {
+  const snapshot = practiceRun({ skus: [skus.sales], subscriptions, environments: [] })
+  const statuses = [...snapshot.statuses(), status('graph/subscriptions', state)]
+  const { licenses } = await readLicenses({ ...snapshot, statuses: () => statuses }, practiceLists())
+  return licenses.get('sku-sales')?.trial
+}
+
+const licensed = async (held: (typeof skus)[keyof typeof skus][]) => {
+  const { journey } = await readTenantFacts(practiceRun({ skus: held, environments: [] }), practiceLists())
+  return journey.isTenantLicensed
+}
+
+describe('SKUs', () => {
   it('are trials where all of their subscriptions are, of those that are their own', async () => {
     expect(await trialOf([])).toBe(false)
     expect(await trialOf([subscriptionOf('a', true)])).toBe(true)
@@ -134,11 +140,6 @@ describe('SKUs', () => {
   })
 
   it('license the tenant where they serve everybody', async () => {
-    const licensed = async (held: (typeof skus)[keyof typeof skus][]) => {
-      const { journey } = await readTenantFacts(practiceRun({ skus: held, environments: [] }), practiceLists())
-      return journey.isTenantLicensed
-    }
-
     const suspended = { ...skus.journeys, prepaidUnits: { enabled: 0, warning: 0, suspended: 5, lockedOut: 0 } }
 
     expect([await licensed([skus.journeys]), await licensed([skus.sales])]).toEqual([true, false])

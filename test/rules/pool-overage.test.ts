@@ -71,7 +71,7 @@ describe('fail', () => {
   })
 
   test('covered, but nobody knows what is missing, is high, and so is one that needs no pack and is covered by nobody', () => {
-    const covered = [{ pool: 'dataverse-file', amount: 1.5 }] as const
+    const covered: Pool['coveredBy'] = [{ pool: 'dataverse-file', amount: 1.5 }]
 
     expect(judge({ ...database, coveredBy: covered, packsNeeded: null })[0]).toMatchObject({
       severity: 'high',
@@ -89,11 +89,11 @@ describe('fail', () => {
   })
 
   test('what it is used for is told, and what else may be bought', () => {
-    const packsNeeded = [
+    const packsNeeded: Pool['packsNeeded'] = [
       { pack: 'record-routes', size: 1000, count: 3, alternative: false },
       { pack: 'copilot-credits', size: 25_000, count: null, alternative: false },
       { pack: 'copilot-credits', size: 25_000, count: 1, alternative: true },
-    ] as const
+    ]
     const [draft] = judge(poolOf('record-routes', { status: 'over', consumed: 2, consumedFrom: 'import', packsNeeded }))
 
     expect(draft?.remedies).toEqual([
@@ -239,9 +239,9 @@ describe('certainty', () => {
 
   test('a pool that is not there proves nothing, and storage knows no month that could be over', () => {
     const unread: Pool = { ...database, status: 'unknown' }
-    const evidence = { pool: 'dataverse-database', total: 1, consumed: 2, coveredBy: [] } as const
+    const pool = 'dataverse-database' as const
     const found = finding({
-      evidence: { ...evidence, forecastOver: null, method: null },
+      evidence: { pool, total: 1, consumed: 2, coveredBy: [], forecastOver: null, method: null },
       lastSeen: '2026-10-31T00:00:00Z',
     })
 

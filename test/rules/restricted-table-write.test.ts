@@ -810,6 +810,8 @@ describe('journey', () => {
   })
 })
 
+const sourcesOf = async (literal: RunLiteral) => only(await judge(literal)).sources.map(({ source }) => source)
+
 describe('remedies and sources', () => {
   it('name the licenses that cover most, then each role by its way', async () => {
     const draft = only(
@@ -848,7 +850,6 @@ describe('remedies and sources', () => {
     ])
   })
 
-  const sourcesOf = async (literal: RunLiteral) => only(await judge(literal)).sources.map(({ source }) => source)
   const ungated = ['dataverse/security', 'graph/users', 'graph/subscribed-skus']
 
   it('cite the groups where one gates the environment, or where one gives a role', async () => {

@@ -80,9 +80,9 @@ describe('an agent without a seat', () => {
   })
 })
 
-describe('the licenses that were looked at', () => {
-  const detailOf = async (literal: RunLiteral) => onlyDraft(await verdictOf(rule, literal)).detail
+const detailOf = async (literal: RunLiteral) => onlyDraft(await verdictOf(rule, literal)).detail
 
+describe('the licenses that were looked at', () => {
   it('are all named, and that there is none is said', async () => {
     const stranger = run({}, { users: [{ id: 'row-x', entraId: null, roles: ['agent'] }] })
 

@@ -129,9 +129,9 @@ describe('pass', () => {
   })
 })
 
-test('whatever the outcome, only a seat with Voice and no telephony is told', () => {
-  const judged = (facts: SeatFacts) => voiceWithoutTelephony.judge(facts)
+const judged = (facts: SeatFacts) => voiceWithoutTelephony.judge(facts)
 
+test('whatever the outcome, only a seat with Voice and no telephony is told', () => {
   expect(judged(factsOf([], { seats: null }))).toEqual({ drafts: [], applies: false })
   expect(judged(factsOf([], { seats: [seat('digital')] }))).toEqual({ drafts: [], applies: false })
   expect(judged(factsOf([provider('azure-communication-services')]))).toEqual({ drafts: [], applies: true })
