@@ -880,9 +880,9 @@ describe('remedies and sources', () => {
   })
 
   it('do not speak of the security group where it was read', async () => {
-    const gated = run({ groups: [{ id: 'gate', direct: ['ada'] }] }, { securityGroupId: 'gate' })
+    const inside = run({ groups: [{ id: 'gate', direct: ['ada'] }] }, { securityGroupId: 'gate' })
 
-    expect(only(await judge(gated)).detail).not.toContain('security group')
+    expect(only(await judge(inside)).detail).not.toContain('security group')
     expect(only(await judge(run())).detail).not.toContain('security group')
   })
 
