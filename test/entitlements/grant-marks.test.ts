@@ -17,6 +17,8 @@ function grants(pool: PoolId, skus: readonly SubscribedSku[], edition: Edition =
   return grantsOf(found, { edition, data, overrides: new Map(), skus, counted })
 }
 
+const like = (id: string, name: string) => ({ ...sku('sales', 1), skuId: id, skuPartNumber: name })
+
 describe('a grant', () => {
   test('of a Contact Center plan is what the pool says, under the heading of its clause', () => {
     expect(grants('dataverse-log', [sku('digital', 3)], guidance)).toEqual([
@@ -88,7 +90,6 @@ describe('a grant', () => {
   })
 
   test('stands by part number, then by SKU id', () => {
-    const like = (id: string, name: string) => ({ ...sku('sales', 1), skuId: id, skuPartNumber: name })
     const [a, b] = ['1e1a282c-9c54-43a2-9310-98ef728faace', '2edaa1dc-966d-4475-93d6-8ee8dfd96877'] as const
     const skus = [like(b, 'SAME'), sku('voice', 1), like(a, 'SAME'), sku('digital', 1)]
 
@@ -111,15 +112,15 @@ describe('a grant', () => {
   })
 })
 
-describe('the family of a SKU', () => {
-  const of = (id: string, edition: Edition = later) => familyCapacityOf(id, edition, data, new Map())?.id ?? null
-  const firstKindOf = (id: string, kind: string): string => {
-    const own = data.families.families.find((one) => one.id === id)?.skus ?? []
-    return (
-      data.catalogue.skus.find((one) => one.kind === kind && own.some((each) => each.skuId === one.skuId))?.skuId ?? ''
-    )
-  }
+const of = (id: string, edition: Edition = later) => familyCapacityOf(id, edition, data, new Map())?.id ?? null
+const firstKindOf = (id: string, kind: string): string => {
+  const own = data.families.families.find((one) => one.id === id)?.skus ?? []
+  return (
+    data.catalogue.skus.find((one) => one.kind === kind && own.some((each) => each.skuId === one.skuId))?.skuId ?? ''
+  )
+}
 
+describe('the family of a SKU', () => {
   test('is by its kind as well: an attach license is of another than the base license', () => {
     expect(of(firstKindOf('sales_enterprise', 'base'))).toBe('sales-enterprise')
     expect(of(firstKindOf('sales_enterprise', 'attach'))).not.toBe('sales-enterprise')
