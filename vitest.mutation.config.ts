@@ -8,7 +8,7 @@ export default defineConfig({
     include: [...areaNamed(process.env['MUTATION_AREA'] ?? '').tests],
     // Hundreds of random cases per mutant cost more than all other tests together, and what they alone notice is not counted.
     exclude: ['**/*.property.test.ts', 'node_modules/**'],
-    testTimeout: 20_000,
+    testTimeout: 120_000,
     // Modules are read once per worker: a mutant costs its tests, not the imports of its tests.
     isolate: false,
   },
