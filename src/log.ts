@@ -30,13 +30,13 @@ export interface LogOptions {
 const mask = '***'
 /** What looks like a token wherever it came from: bearer headers, JSON web tokens, and secrets of forms and queries. */
 const tokenLike =
-  /\bBearer\s+[\w.~+/=-]+|\beyJ[\w-]{5,}\.[\w-]*\.?[\w-]*|\b(client_secret|client_assertion|access_token|refresh_token|id_token|password|sig)(["']?\s*[=:]\s*["']?)[^\s&"']+/gi
+  /\bBearer\s+[\w.~+/=-]+|\beyJ[\w-]{5,}(?:\.[\w-]+)*|\b(client_secret|client_assertion|access_token|refresh_token|id_token|password|sig)(["']?\s*[=:]\s*["']?)[^\s&"']+/gi
 
 /** A function that leaves the secrets and everything like a token out of a text. */
 export function createScrub(secrets: readonly string[] = []): (text: string) => string {
   // The longest first, or a secret that begins another would leave its rest behind.
   const known = secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())])
     .filter((secret) => secret.length >= 4)
     .toSorted((a, b) => b.length - a.length)
   return (text) => {

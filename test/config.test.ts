@@ -200,7 +200,7 @@ describe('a broken value', () => {
     ],
     [
       { SEATLEDGER_PEOPLE: '/nowhere.json' },
-      'SEATLEDGER_PEOPLE names "/nowhere.json", which cannot be read; allowed: the path of a JSON file',
+      'SEATLEDGER_PEOPLE names "/nowhere.json", which cannot be read; allowed: the path of a JSON file in UTF-8',
     ],
   ])('%o', (broken, message) => {
     expect(messageOf({ ...base, ...broken })).toBe(message)

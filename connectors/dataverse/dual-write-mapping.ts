@@ -79,9 +79,9 @@ function readAbsolute(value: string | number | null): Leg['direction'] | null {
 
 /** A number, as number or as text; words as the documentation uses them. */
 function readFlow(value: string | number | null): Flow | null {
-  const word = String(value)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')
+  const text = String(value).toLowerCase()
+  // What begins like a number is one, with its sign and its point.
+  const word = /^[\d.+-]/.test(text) ? text : text.replaceAll(/[^a-z]/g, '')
   if (['1', 'sourcetodestination', 'unidirectional'].includes(word)) return 'forward'
   if (['2', 'destinationtosource'].includes(word)) return 'backward'
   return ['3', 'both', 'bidirectional'].includes(word) ? 'both' : null

@@ -13,12 +13,14 @@ export function skuIdsOf(text: string): string[] | null {
 
 /** The service cuts long values: a text is whole when it is one list whose brackets all close. */
 function isWhole(text: string): boolean {
+  const last = text.length - 1
   let open = 0
-  for (const bracket of text.match(/[[\]]/g) ?? []) {
-    open += bracket === '[' ? 1 : -1
-    if (open < 0) return false
+  for (let at = 0; at <= last; at += 1) {
+    if (text.charAt(at) === '[') open += 1
+    if (text.charAt(at) === ']') open -= 1
+    if (open < 1) return open === 0 && at === last && text.charAt(at) === ']'
   }
-  return open === 0 && text.startsWith('[') && text.endsWith(']')
+  return false
 }
 
 export interface LicenseChange {

@@ -1,21 +1,10 @@
 /** The process: hands its arguments, variables, streams and signals to `run`, and takes the exit code. */
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { SeatledgerError } from '../errors.ts'
+import { readEnvironment } from './environment-file.ts'
 import { exitCodes } from './exit-codes.ts'
 import { run } from './main.ts'
 import { systemClock } from './system-clock.ts'
-
-/** Variables of the process win over those of an `.env` file in the working folder; null where that cannot be read. */
-function readEnvironment(): Record<string, string | undefined> | null {
-  try {
-    const fromFile = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-    return { ...fromFile, ...process.env }
-  } catch {
-    return null
-  }
-}
 
 // Pages of JSON are garbage soon: a young generation that does not grow keeps the peak of a large sync a fifth lower, at the same CPU time.
 setFlagsFromString('--semi-space-growth-factor=1')
@@ -32,9 +21,11 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 async function start(): Promise<number> {
-  const env = readEnvironment()
+  const env = readEnvironment(process.env)
   if (env === null) {
-    process.stderr.write('The file .env of this folder cannot be read; allowed: a text file that is yours, or none\n')
+    process.stderr.write(
+      'The file .env of this folder cannot be read; allowed: a text file in UTF-8 that is yours, or none\n',
+    )
     return exitCodes.usage
   }
   return run(process.argv.slice(2), {

@@ -1,5 +1,6 @@
 /** The options that several commands share: their texts, choices and parsers. A wrong value ends with 64 before anything is read. */
 import { InvalidArgumentError, Option } from 'commander'
+import { isDay, parseInstant } from '../model/instant.ts'
 
 export const jsonOption = (): Option => new Option('--json', 'print one JSON document on standard output')
 
@@ -56,8 +57,8 @@ export const keepOption = (): Option =>
 export const seatsOption = (flags: string, text: string): Option => new Option(flags, text).argParser(parseCount)
 
 function parseHours(text: string): number {
-  const hours = Number(text)
-  if (!Number.isFinite(hours) || hours <= 0) throw new InvalidArgumentError('a number of hours above 0 is needed.')
+  const hours = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : 0
+  if (hours <= 0) throw new InvalidArgumentError('a number of hours above 0 is needed.')
   return hours
 }
 
@@ -76,16 +77,13 @@ function parseDays(text: string): number {
 
 /** A day as it is written, `2026-11-24`. */
 function parseDay(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('a day such as 2026-11-24 is needed.')
-  return parseAsOf(text).slice(0, 10)
+  if (!isDay(text)) throw new InvalidArgumentError('a day such as 2026-11-24 is needed.')
+  return text
 }
 
 /** A day (`2026-11-24`, its end in UTC) or a time, as ISO 8601 UTC. */
 export function parseAsOf(text: string): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const time = Date.parse(day ? `${text}T23:59:59.999Z` : text)
-  // A 30th of February is read as the 2nd of March.
-  const isThatDay = !Number.isNaN(time) && (!day || new Date(time).toISOString().startsWith(text))
-  if (!isThatDay) throw new InvalidArgumentError('a date such as 2026-11-24 is needed.')
+  const time = parseInstant(isDay(text) ? `${text}T23:59:59.999Z` : text)
+  if (time === null) throw new InvalidArgumentError('a date such as 2026-11-24 is needed.')
   return new Date(time).toISOString()
 }

@@ -1,6 +1,7 @@
 /** JSON files that a variable names: read, parsed, and refused in one line that names variable, file and entry. */
 import { readFileSync } from 'node:fs'
 import { ConfigurationError } from '../errors.ts'
+import { decodeText, oneLine } from '../guide/json-text.ts'
 import { quote } from './values.ts'
 import { readValue, type VariableName, type Variables } from './variables.ts'
 
@@ -18,14 +19,16 @@ export function readJsonFile<T>(env: Variables, name: VariableName, parse: (text
 
 function readText(name: VariableName, path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return decodeText(readFileSync(path))
   } catch {
-    throw new ConfigurationError(`${name} names ${quote(path)}, which cannot be read; allowed: the path of a JSON file`)
+    throw new ConfigurationError(
+      `${name} names ${quote(path)}, which cannot be read; allowed: the path of a JSON file in UTF-8`,
+    )
   }
 }
 
 /** One line; a syntax error would quote the file, which may be the wrong one and hold anything. */
 function wrongIn(error: unknown): string {
   if (error instanceof SyntaxError) return 'it is no JSON'
-  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'it cannot be read'
+  return error instanceof Error ? oneLine(error.message.split('\n', 1)[0] ?? '') : 'it cannot be read'
 }

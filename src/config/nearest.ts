@@ -15,12 +15,15 @@ export function countEdits(from: string, to: string): number {
   return previous.at(-1) ?? 0
 }
 
+/** No candidate is longer, so that nothing after it tells them apart. */
+const longestName = 100
+
 /** The candidate with the fewest edits, the first of several; an empty text without candidates. */
 export function findNearest(name: string, candidates: readonly string[]): string {
   let best = ''
   let fewest = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
-    const edits = countEdits(name, candidate)
+    const edits = countEdits(name.slice(0, longestName), candidate)
     if (edits < fewest) [best, fewest] = [candidate, edits]
   }
   return best

@@ -1,4 +1,5 @@
 /** When `serve` syncs, and where it listens. */
+import { isIPv6 } from 'node:net'
 import { isTimeZone, nextTime } from '../schedule/cron.ts'
 import { quote, readChoice, readNumber } from './values.ts'
 import { broken, readValue, type Variables } from './variables.ts'
@@ -45,7 +46,8 @@ export function readListen(env: Variables): ListenAddress {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^\s:[\]/]+)):(\d{1,5})$/i.exec(value)
   const port = Number(match?.[3])
   const host = match?.[1] ?? match?.[2]
-  if (host === undefined || port > 65_535) {
+  const isAddress = match?.[1] === undefined || isIPv6(match[1])
+  if (host === undefined || !isAddress || port > 65_535) {
     throw broken('SEATLEDGER_LISTEN', `is ${quote(value)}`, 'host:port, as in 127.0.0.1:8484 or [::1]:8484')
   }
   return { host, port }

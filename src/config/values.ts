@@ -1,4 +1,5 @@
 /** Readers of single values: each throws one line that names the variable, what is wrong and what is allowed. */
+import { oneLine } from '../guide/json-text.ts'
 import { broken, readValue, type VariableName, type Variables } from './variables.ts'
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -66,7 +67,7 @@ export function readList(env: Variables, name: VariableName): readonly string[] 
   return items.length === 0 ? null : items
 }
 
-/** A value in quotes for a message, cut to what fits a line. */
+/** A value in quotes for a message. A long one is not cut but left out: half of a secret that got there would be known to nobody. */
 export function quote(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+  return value.length > 80 ? `a text of ${value.length} characters` : oneLine(JSON.stringify(value))
 }

@@ -1,5 +1,6 @@
 /** The names of all variables, in the order of `.env.example`, and the check for names that nobody reads. */
 import { ConfigurationError } from '../errors.ts'
+import { shown } from '../guide/json-text.ts'
 import { findNearest } from './nearest.ts'
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -77,7 +78,7 @@ export function refuseUnknownNames(env: Variables): void {
     unknown.toUpperCase(),
     known.filter((name) => name.startsWith('SEATLEDGER_')),
   )
-  throw new ConfigurationError(`${unknown} is not a variable that Seatledger knows; the nearest is ${nearest}`)
+  throw new ConfigurationError(`${shown(unknown)} is not a variable that Seatledger knows; the nearest is ${nearest}`)
 }
 
 /** The variables that are set to more than their default and that this version does not read yet. */

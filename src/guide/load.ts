@@ -1,10 +1,11 @@
 /** Reads the data files: guide editions by id or path, and the reference data. The only part of the guide that knows the file system. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError, SchemaError } from '../errors.ts'
 import agentRoles from './agent-roles.json' with { type: 'json' }
 import { AgentRoles } from './agent-roles.ts'
 import { Edition } from './edition.ts'
+import { decodeText, oneLine, parseJsonText } from './json-text.ts'
 import families from './license-families.json' with { type: 'json' }
 import { LicenseFamilies } from './license-families.ts'
 import applications from './microsoft-applications.json' with { type: 'json' }
@@ -49,7 +50,7 @@ export function loadShippedEditions(): Edition[] {
 
 function readText(file: URL | string, name: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return decodeText(readFileSync(file))
   } catch {
     const shipped = shippedEditionIds().join(', ')
     throw new ConfigurationError(
@@ -61,16 +62,17 @@ function readText(file: URL | string, name: string): string {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new ConfigurationError(`The guide edition "${name}" is not valid: it is no JSON.`)
+    return parseJsonText(text)
+  } catch (error) {
+    const wrong = error instanceof SchemaError ? error.message : 'it is no JSON'
+    throw new ConfigurationError(`The guide edition "${name}" is not valid: ${wrong}.`)
   }
 }
 
 function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0]
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : ''
-  return `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unexpected'}${more}`
+  return oneLine(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unexpected'}${more}`)
 }
 
 let referenceData: ReferenceData | null = null

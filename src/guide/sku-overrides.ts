@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { SchemaError } from '../errors.ts'
 import { PlanId } from '../model/pool.ts'
+import { entriesOf, mapOnce, shown } from './json-text.ts'
 import { FamilyId } from './license-families.ts'
 import { PackId } from './pack.ts'
 
@@ -18,13 +19,11 @@ export type SkuOverrides = ReadonlyMap<string, SkuOverride>
 
 /** Reads the text of a `SEATLEDGER_SKU_OVERRIDES` file; throws a SchemaError that names the entry and what is allowed. */
 export function parseSkuOverrides(text: string): SkuOverrides {
-  const entries = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text))
-  if (!entries.success) throw new SchemaError('the file: expected an object with SKU ids as keys')
-  return new Map(Object.entries(entries.data).map(([id, said]) => [parseSkuId(id), parseOverride(id, said)]))
+  return mapOnce(entriesOf(text, 'SKU ids').map(([id, said]) => [parseSkuId(id), parseOverride(id, said)]))
 }
 
 function parseSkuId(id: string): string {
-  if (!z.guid().safeParse(id).success) throw new SchemaError(`${id}: expected a SKU id (a GUID)`)
+  if (!z.guid().safeParse(id).success) throw new SchemaError(`${shown(id)}: expected a SKU id (a GUID)`)
   return id.toLowerCase()
 }
 

@@ -14,7 +14,11 @@ export type StaffingRow = z.infer<typeof StaffingRow>
 
 /** The price of one seat, pack or action and month. At most 4 decimals, so that sums are exact. */
 export const Price = z.strictObject({
-  monthly: z.number().nonnegative().max(1_000_000).multipleOf(0.0001),
+  monthly: z
+    .number()
+    .nonnegative()
+    .max(1_000_000)
+    .refine((monthly) => Math.round(monthly * 10_000) / 10_000 === monthly, 'expected at most 4 decimals'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a currency code such as USD'),
   source: z.string().trim().min(1),
 })

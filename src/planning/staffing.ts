@@ -1,6 +1,7 @@
 /** The staffing that a plan serves: read from a file or made of three numbers, each fault named by row and field. */
 import { z } from 'zod'
 import { SchemaError } from '../errors.ts'
+import { parseJsonText, shown } from '../guide/json-text.ts'
 import { StaffingRow } from '../model/plan.ts'
 
 /** What a row leaves out is nothing: no Customer Service, no seats. */
@@ -18,7 +19,7 @@ const expected: Readonly<Record<string, string>> = {
 
 /** Reads the text of a staffing file: a list of rows. Throws a SchemaError that names the first row and field that is wrong. */
 export function parseStaffing(text: string): StaffingRow[] {
-  const rows = z.array(z.unknown()).safeParse(JSON.parse(text))
+  const rows = z.array(z.unknown()).safeParse(parseJsonText(text))
   if (!rows.success) throw new SchemaError('the file: expected a list of rows')
   return rows.data.map((row, index) => parseRow(row, index + 1))
 }
@@ -29,7 +30,7 @@ function parseRow(said: unknown, place: number): StaffingRow {
   const issue = parsed.error.issues[0]
   if (issue?.code === 'unrecognized_keys') {
     const allowed = Object.keys(expected).join(', ')
-    throw new SchemaError(`row ${place}, ${issue.keys.join(', ')}: no field of a row; allowed: ${allowed}`)
+    throw new SchemaError(`row ${place}, ${issue.keys.map(shown).join(', ')}: no field of a row; allowed: ${allowed}`)
   }
   const field = issue?.path[0]
   if (typeof field !== 'string') throw new SchemaError(`row ${place}: expected an object with count and channels`)

@@ -6,6 +6,8 @@ import { Cron } from 'croner'
  * A time that a clock change skips is due right after it, one that comes twice is due once. Throws at a broken expression.
  */
 export function nextTime(cron: string, timeZone: string, afterMs: number): number | null {
+  // A date is taken for an expression that comes due once.
+  if (cron.includes(':')) throw new RangeError('a cron expression has no times of day')
   const pattern = new Cron(cron, { timezone: timeZone, mode: '5-or-6-parts', paused: true })
   return pattern.nextRun(new Date(afterMs))?.getTime() ?? null
 }

@@ -1,4 +1,5 @@
 /** One detail row of the admin center's Voice minutes report: which pool it draws on, in which month, and how many minutes. */
+import { parseInstant } from '../model/instant.ts'
 import type { PoolId } from '../model/pool.ts'
 import { amountOf, quoted } from './month-row.ts'
 import type { MonthOrFault, Row } from './row.ts'
@@ -36,30 +37,21 @@ export function readMinutes({ line, cells }: Row, now: string): MonthOrFault {
 function timeOf(text: string): number | null {
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))? ?(AM|PM)?)?$/i.exec(text)
-  if (iso !== null) return valid(Date.parse(`${iso[1]}T${iso[2] ?? '00:00'}${iso[3] ?? 'Z'}`), iso[1])
+  if (iso !== null) {
+    const zone = iso[3]?.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2')
+    return parseInstant(`${iso[1]}T${iso[2] ?? '00:00'}${zone ?? 'Z'}`)
+  }
   return us === null ? null : americanTime(us)
 }
 
 /** `11/24/2026 8:05 AM`, as the report shows times in an English admin center. */
-function americanTime([
-  ,
-  month = '',
-  day = '',
-  year = '',
-  hour = '0',
-  minute = '0',
-  second = '0',
-  half,
-]: RegExpExecArray): number | null {
-  const isAfternoon = half?.toUpperCase() === 'PM'
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0)
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second))
-  return valid(time, `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+function americanTime([, month = '', day = '', year, hour = '0', minute = '00', second = '00', half]: RegExpExecArray) {
+  const isOfHalf = Number(hour) >= 1 && Number(hour) <= 12
+  if (half !== undefined && !isOfHalf) return null
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
+  return parseInstant(`${year}-${two(month)}-${two(day)}T${two(String(hours))}:${minute}:${second}Z`)
 }
 
-/** A 30th of February would be read as the 2nd of March. */
-function valid(time: number, day: string | undefined): number | null {
-  const midnight = Date.parse(`${day ?? ''}T00:00:00Z`)
-  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === day
-  return Number.isNaN(time) || !isDay ? null : time
+function two(digits: string): string {
+  return digits.padStart(2, '0')
 }

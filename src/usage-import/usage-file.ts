@@ -1,6 +1,7 @@
 /** Reads the text of a usage file: months as the operator writes them, or the detail rows of the Voice minutes report. Whole or not at all. */
 import { CsvError, parse } from 'csv-parse/sync'
 import { ConfigurationError } from '../errors.ts'
+import { decodeText } from '../guide/json-text.ts'
 import { compareText } from '../model/text-order.ts'
 import { monthRow } from './month-row.ts'
 import { readMinutes } from './report-row.ts'
@@ -14,6 +15,8 @@ export interface UsageFile {
 }
 
 const mostFaultsShown = 10
+/** Of two columns with one name nobody can say which holds. */
+const readColumns = ['period', 'pool', 'consumed', 'type', 'start', 'end', 'duration']
 
 /** `now` (ISO 8601 UTC) bounds the months. Throws a ConfigurationError (exit 64) that names line and column of what is wrong. */
 export function parseUsageFile(bytes: Uint8Array, name: string, now: string): UsageFile {
@@ -35,28 +38,38 @@ export function parseUsageFile(bytes: Uint8Array, name: string, now: string): Us
 
 function decode(bytes: Uint8Array, name: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return decodeText(bytes)
   } catch {
     throw refused(`${name} is not text in UTF-8`)
   }
 }
 
 function readRows(text: string, name: string): Row[] {
-  const [header = ''] = text.split(/\r?\n/, 1)
-  const delimiter = [',', ';', '\t'].find((one) => header.includes(one)) ?? ','
+  const [header = ''] = text.split(/[\r\n]/, 1)
+  const [delimiter = ','] = /[,;\t]/.exec(header.replaceAll(/"[^"]*"/g, '')) ?? []
   try {
-    const records: unknown = parse(text, { bom: true, delimiter, info: true, skip_empty_lines: true, trim: true })
-    return toRows(records)
+    const records: unknown = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      // One file may hold several: its rows were added by different programs.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      trim: true,
+    })
+    return toRows(records, name)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw refused(`${name}: ${error.message}`)
   }
 }
 
-function toRows(records: unknown): Row[] {
+function toRows(records: unknown, name: string): Row[] {
   const lines = Array.isArray(records) ? records.map(lineOf) : []
   const [header, ...data] = lines
   const columns = (header?.cells ?? []).map((column) => column.toLowerCase())
+  const twice = readColumns.find((column) => columns.indexOf(column) !== columns.lastIndexOf(column))
+  if (twice !== undefined) throw refused(`${name}, line 1: the column ${twice} is there twice`)
   return data.map(({ line, cells }) => ({
     line,
     cells: new Map(columns.map((column, index) => [column, cells[index] ?? ''])),
