@@ -12,12 +12,19 @@ export function peerCells(row: string, results: readonly PeerResult[], limitSeco
   })
 }
 
-/** What each peer was asked to do, in which version, and how many rows it hands over undisturbed. */
+const notes = [
+  'Each runs as its documentation shows, unchanged, in a process of its own: see `test/trouble/peers/README.md`.',
+  '"Gave up" is a proper answer of a library, whose caller decides. In bold is what no caller can see: rows that are missing or twice',
+  'though the exit code is 0, and a process that never ends. Where a peer follows a circle of links, it is the practice cloud that ends',
+  'it: it forgets a page token after 500 others.',
+]
+
+/** What each peer was asked to do, in which version, and how its cells are read. */
 export function peerLines(results: readonly PeerResult[]): string[] {
   const lines = results.flatMap(({ peer, version, command, outcome }) =>
     outcome === 'not applicable' ? [] : [`- \`${peer}\` ${version}: ${command}`],
   )
-  return [...new Set(lines)].toSorted()
+  return lines.length === 0 ? [] : [...new Set(lines).values()].toSorted().concat('', notes)
 }
 
 function cellOf(result: PeerResult, limitSeconds: number): string {
