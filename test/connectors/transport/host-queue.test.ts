@@ -189,3 +189,69 @@ describe('a pause', () => {
     expect(inside).toEqual(['a', 'b'])
   })
 })
+
+describe('a request that is refused and asks again', () => {
+  test('goes before the line, and keeps the pause', async () => {
+    const { clock, queue, inside, enter, asked } = open()
+    await enter('a')
+    void enter('b')
+    queue.pause(5000)
+
+    const again = queue.again(never, (ms) => void asked.push(ms)).then(() => inside.push('a again'))
+    await again
+
+    expect(inside).toEqual(['a', 'a again'])
+    expect([asked, clock.waits]).toEqual([[5000], [5000]])
+    queue.leave()
+    await settle()
+    expect(inside).toEqual(['a', 'a again', 'b'])
+  })
+
+  test('frees its place where it may not wait, or has stopped', async () => {
+    const { queue, inside, enter } = open()
+    await enter('a')
+    queue.pause(5000)
+    await expect(queue.again(never, refuse)).rejects.toThrow('too long')
+    await enter('b', never, always)
+
+    await expect(queue.again(AbortSignal.abort(new Error('before')), always)).rejects.toThrow('before')
+    await enter('c', never, always)
+
+    expect(inside).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('a host', () => {
+  test('counts its good answers, those during a pause too', () => {
+    const { queue } = open()
+    queue.succeeded()
+    queue.pause(1000)
+    queue.succeeded()
+
+    expect(queue.successes).toBe(2)
+  })
+
+  test('is given up by a request in vain, unless others got through meanwhile', () => {
+    const { queue } = open()
+    expect(queue.isGivenUp).toBe(false)
+    queue.succeeded()
+
+    queue.giveUp(0)
+    expect(queue.isGivenUp).toBe(false)
+    queue.giveUp(1)
+    expect(queue.isGivenUp).toBe(true)
+  })
+
+  test('is taken up by an answer after its pause, not by one from before it', () => {
+    const { clock, queue } = open()
+    queue.pause(1000)
+    queue.giveUp(0)
+    queue.succeeded()
+    expect(queue.isGivenUp).toBe(true)
+
+    clock.advance(1000)
+    queue.succeeded()
+
+    expect(queue.isGivenUp).toBe(false)
+  })
+})
