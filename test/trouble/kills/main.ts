@@ -40,7 +40,7 @@ async function readRequests(): Promise<readonly LoggedRequest[]> {
 }
 
 const series: KillSeries = {
-  program: [join(root, 'src/cli/entry.ts')],
+  program: [join(root, 'bin/seatledger.js')],
   env: tenant.env,
   dice: createDice(Number(values.seed)),
   requests: readRequests,
