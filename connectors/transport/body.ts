@@ -10,13 +10,17 @@ export interface ParsedBody {
 export function parseBody(bytes: Buffer, contentType: string | undefined): ParsedBody {
   if (bytes.length === 0) return { value: null, isBroken: false }
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  if (contentType !== undefined && !/[/+]json\b/i.test(contentType)) return { value: text, isBroken: false }
+  if (contentType !== undefined && !isJsonType(contentType)) return { value: text, isBroken: false }
   try {
     const value: unknown = JSON.parse(text)
     return { value, isBroken: false }
   } catch {
     return { value: text, isBroken: contentType !== undefined }
   }
+}
+
+export function isJsonType(contentType: string | undefined): boolean {
+  return /[/+]json\b/i.test(contentType ?? '')
 }
 
 /** `text/html`, without parameters: they may hold anything. */

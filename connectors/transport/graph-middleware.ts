@@ -81,24 +81,19 @@ function responseOf(answer: ApiResponse): Response {
   headers.delete('content-length')
   headers.delete('content-encoding')
   headers.delete('transfer-encoding')
-  const body = answer.body === null || withoutBody.has(answer.status) ? null : textWhenRead(answer, headers)
+  const body = answer.body === null || withoutBody.has(answer.status) ? null : textWhenRead(answer)
   return new Response(body, { status: answer.status, headers })
 }
 
 /** Written only when somebody reads it: who takes the answer from `ExactUrl` pays for no second pass over a large page. */
-function textWhenRead({ body }: ApiResponse, headers: Headers): ReadableStream<Uint8Array> {
+function textWhenRead({ body }: ApiResponse): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        const text = typeof body === 'string' && !isJson(headers) ? body : JSON.stringify(body)
-        controller.enqueue(new TextEncoder().encode(text))
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(body)))
         controller.close()
       },
     },
     { highWaterMark: 0 },
   )
-}
-
-function isJson(headers: Headers): boolean {
-  return /json/i.test(headers.get('content-type') ?? '')
 }

@@ -1,6 +1,6 @@
 /** What an attempt came to: an answer whose body is read, or a failure; whether it passes by itself, and how long to wait for that. */
 import type { Clock } from '../../src/clock.ts'
-import { mediaTypeOf, parseBody } from './body.ts'
+import { isJsonType, mediaTypeOf, parseBody } from './body.ts'
 import { isDeeper } from './depth.ts'
 import type { Answer } from './exchange.ts'
 import { final, transient, type Failure } from './failure.ts'
@@ -35,7 +35,8 @@ export function read(answer: Answer, sentHeaders: Readonly<Record<string, string
   const body = isTooDeep ? { value: null, isBroken: false } : parseBody(bytes, headers['content-type'])
   // JSON that is cut counts as a broken connection: the same request usually brings it whole.
   if (body.isBroken && isSuccess) return transient('the JSON of the answer is cut or broken', status)
-  if (typeof body.value === 'string' && isSuccess) return notJson(headers['content-type'], status)
+  const isText = typeof body.value === 'string' && !isJsonType(headers['content-type'])
+  if (isText && isSuccess) return notJson(headers['content-type'], status)
   return { ...answer, body: body.value, requestId: requestIdOf(headers, sentHeaders) }
 }
 

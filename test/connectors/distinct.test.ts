@@ -19,6 +19,7 @@ function sourceOf(pages: readonly Page[]): Source {
   }
 }
 
+const rows = (...ids: unknown[]): unknown[] => ids.map((id) => ({ id }))
 const noted = { rejected: 1, requestId: 'r', remark: { reason: 'said', fix: null } }
 const team = (teamId: string, userId: string) => ({ teamId, userId })
 
@@ -68,7 +69,6 @@ describe('a source', () => {
 describe('rows that are only counted', () => {
   test('count once where they stand on this page or the one before it', () => {
     const repeats = new Repeats('id')
-    const rows = (...ids: unknown[]): unknown[] => ids.map((id) => ({ id }))
 
     expect(repeats.fresh(rows('a', 'b', 'b'))).toEqual(rows('a', 'b'))
     expect(repeats.fresh(rows('b', 'c'))).toEqual(rows('c'))

@@ -162,8 +162,8 @@ describe('where getByIds withholds license states', () => {
   ])('a date in an item is measured by %s', async (_, headers, retryAfter) => {
     withheld().post(
       batch,
-      async (request) => ({
-        ...(await answerBatch(() => ({ status: 429, headers: { 'Retry-After': retryAfter } }))(request)),
+      (request) => ({
+        ...answerBatch(() => ({ status: 429, headers: { 'Retry-After': retryAfter } }))(request),
         headers,
       }),
       answerBatch(found),

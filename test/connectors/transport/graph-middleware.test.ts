@@ -87,14 +87,10 @@ describe('the Graph client', () => {
     expect(await response.json()).toEqual({ value: [] })
   })
 
-  test('reads a number as text and an empty answer as nothing', async () => {
-    mockWire()
-      .post(tokenUrl, tokenAnswer('t'))
-      .get(`${users}/$count`, { headers: { 'content-type': 'text/plain' }, body: '42' })
-      .get(`${users}/none`, { status: 204 })
+  test('reads an empty answer as nothing', async () => {
+    mockWire().post(tokenUrl, tokenAnswer('t')).get(`${users}/none`, { status: 204 })
     const { client } = open()
 
-    expect(await fromGraph(client.api('/users/$count').get())).toBe('42')
     expect(await fromGraph(client.api('/users/none').get())).toBeUndefined()
   })
 })

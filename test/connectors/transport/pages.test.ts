@@ -189,16 +189,16 @@ describe('a token that ends in the midst of a chain', () => {
   })
 })
 
-describe('a page that is lost', () => {
-  async function failureOf(answers: readonly MockReply[]): Promise<unknown> {
-    const [page1 = {}, page2 = {}] = answers
-    mockWire()
-      .post(tokenUrl, tokenAnswer('t'))
-      .get(first, page1)
-      .get(second, ...(answers.length > 1 ? [page2] : []))
-    return collect(graphRequest('/v1.0/users?$top=2')).catch((error: unknown) => error)
-  }
+async function failureOf(answers: readonly MockReply[]): Promise<unknown> {
+  const [page1 = {}, page2 = {}] = answers
+  mockWire()
+    .post(tokenUrl, tokenAnswer('t'))
+    .get(first, page1)
+    .get(second, ...(answers.length > 1 ? [page2] : []))
+  return collect(graphRequest('/v1.0/users?$top=2')).catch((error: unknown) => error)
+}
 
+describe('a page that is lost', () => {
   test.each([
     [400, 'BadRequest'],
     [404, 'ResourceNotFound'],
