@@ -40,7 +40,7 @@ const stays = `
   servicePlanId code temporaryUntil cause note consumedFrom consumedAsOf status reading pack on earliest
   latest method type updatedOn rule outcome needs severity kind at until requestId firstSeen lastSeen
   resolvedAt table operations depth requires role roleId teamKind via last direction accountKind seats
-  assignedAt movedAt boundUntil historySince termEnds successor forecastOver since lastSignIn verdict
+  assignedAt movedAt boundUntil historySince termEnds successor forecastOver since lastSignIn assignedVia verdict
   channels holds right by providers apps
 `
   .trim()

@@ -8,10 +8,13 @@ export interface Found {
 }
 
 const dashed = /(?:default-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
+const shortest = 32
+
 /** More digits are a hash. */
 const bare = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi
 
 export function* guidsIn(text: string): Generator<Found> {
+  if (text.length < shortest) return
   for (const { 0: written, index } of text.matchAll(dashed)) {
     yield { start: index, end: index + written.length, value: written.toLowerCase() }
   }

@@ -6,7 +6,7 @@ import type { Found } from './guids.ts'
 const endings =
   'com|net|org|info|biz|io|co|eu|us|uk|de|fr|it|es|nl|be|ch|at|dk|se|no|fi|pl|cz|pt|ie|ca|au|nz|jp|kr|in|br|mx|za|cn|tw|sg|ae|example|test|invalid|localhost|local|internal|lan|corp|intra|home|cloud|dev|app|online|gov|edu|mil'
 const bare = new RegExp(
-  `(?<![\\p{L}\\p{N}_.@-])(?:[\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*\\.)+(?:${endings})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
+  `(?=[\\p{L}\\p{N}_])(?<![\\p{L}\\p{N}_][-.]*)(?:[\\p{L}\\p{N}_][\\p{L}\\p{N}_-]*\\.)+(?:${endings})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
   'giu',
 )
 const endOfAuthority = /[\s/?#"'`<>|\\^{}]/

@@ -27,6 +27,10 @@ export class KnownNames<T> {
     this.#index(name)
   }
 
+  get(name: string): T | undefined {
+    return this.#exact.get(name)
+  }
+
   /** The longest name at each place, also where one begins within another: who is to say which is meant. */
   *in(text: string): Generator<NameFound<T>> {
     if (this.#exact.size === 0) return

@@ -13,6 +13,8 @@ interface Meanings {
   readonly kinds: ReadonlySet<Kind>
 }
 
+const mostShown = 10_000
+
 /** These mean the same in capitals and in small letters; a tenant and a file are known by them, whatever the case. */
 const caseless: ReadonlySet<Kind> = new Set<Kind>(['user', 'host', 'id', 'tenant', 'file'])
 
@@ -20,6 +22,8 @@ export class Pseudonymizer {
   readonly #mint: TokenMint
   readonly #names = new KnownNames<Meanings>()
   readonly #kept = new Set<string>()
+  /** Sentences that were looked through since the last name was learned: those of findings are the same by the thousand. */
+  readonly #shown = new Map<string, string>()
 
   /** `key`: 32 random bytes. */
   constructor(key: Uint8Array) {
@@ -28,7 +32,12 @@ export class Pseudonymizer {
 
   /** Ids that are the same in every tenant, and those of roles. */
   keepIdsIn(text: string): void {
-    for (const { value } of guidsIn(text)) this.#kept.add(value)
+    for (const { value } of guidsIn(text)) if (!this.#kept.has(value)) this.#keepId(value)
+  }
+
+  #keepId(id: string): void {
+    this.#kept.add(id)
+    this.#shown.clear()
   }
 
   keepsId(id: string): boolean {
@@ -37,14 +46,18 @@ export class Pseudonymizer {
 
   /** The name of a role: it stays in sentences, unless something else bears it. */
   keepName(name: string): void {
+    if (this.#names.get(name) !== undefined) return
+    this.#shown.clear()
     this.#names.add(name, (known) => known ?? { value: name, kinds: new Set() })
   }
 
   /** What sentences may hold from now on, as it is written there, in JSON too. */
   learn(kind: Kind, value: string | null | undefined): void {
-    const trimmed = value?.trim() ?? ''
+    if (value === null || value === undefined || this.#names.get(value)?.kinds.has(kind) === true) return
+    const trimmed = value.trim()
     // Signs alone tell nothing and are in every sentence; ids and sign-in names are known by their looks in every spelling.
-    if (value === null || value === undefined || isSigns(trimmed) || isGuid(trimmed) || isSignInName(trimmed)) return
+    if (isSigns(trimmed) || isGuid(trimmed) || isSignInName(trimmed)) return
+    this.#shown.clear()
     const anyCase = caseless.has(kind) ? true : undefined
     for (const written of new Set([value, trimmed, JSON.stringify(value).slice(1, -1)])) {
       this.#names.add(
@@ -69,7 +82,12 @@ export class Pseudonymizer {
 
   /** A sentence with all that names something replaced. */
   text(text: string): string {
-    return this.#replaced(text, 0)
+    const known = this.#shown.get(text)
+    if (known !== undefined) return known
+    const shown = this.#replaced(text, 0)
+    if (this.#shown.size >= mostShown) this.#shown.clear()
+    this.#shown.set(text, shown)
+    return shown
   }
 
   #replaced(text: string, depth: number): string {

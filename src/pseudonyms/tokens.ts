@@ -1,5 +1,5 @@
 /** Stable tokens: an HMAC of what a thing is and is called, under the key of a store. The same thing has the same token in every command. */
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 /**
  * What a name is a name of. Where two things bear one name and only a sentence says it, the earlier kind is meant. `id` covers the
@@ -27,13 +27,13 @@ const digits = 15
 const tokenLike = new RegExp(`(?<![0-9a-z-])(?:${kinds.join('|')})-[0-9a-f]{${digits}}(?![0-9a-z])`, 'g')
 
 export class TokenMint {
-  readonly #key: Uint8Array
+  readonly #key: KeyObject
   readonly #made = new Map<string, string>()
   readonly #tokens = new Set<string>()
 
   /** `key`: 32 random bytes. */
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   /** `value` in its one spelling: ids, hosts and sign-in names in lower case. */

@@ -70,7 +70,9 @@ export function canaryIds(tenant: TenantDescription): readonly string[] {
   const ids = [
     tenant.id,
     ...tenant.apps.map(({ clientId }) => clientId),
-    ...[...tenant.users, ...(tenant.deletedUsers ?? []), ...tenant.groups, ...tenant.billingPolicies].map(({ id }) => id),
+    ...[...tenant.users, ...(tenant.deletedUsers ?? []), ...tenant.groups, ...tenant.billingPolicies].map(
+      ({ id }) => id,
+    ),
     ...tenant.environments.flatMap(({ id, dataverse }) => [
       id,
       ...(dataverse === null

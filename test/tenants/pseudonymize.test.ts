@@ -87,7 +87,15 @@ describe('over fabrikam with canaries', () => {
       expect(canariesIn((await line.ask(ExplainDocument, 'explain', id, flag)).stdout, tenant), id).toEqual([])
     }
     const [id = ''] = oneOfEach.values()
-    const waive = ['waive', id, '--reason', 'asked Quokka GmbH, mail to x@quokka.example', '--by', 'Quokka2 Zephyr', flag]
+    const waive = [
+      'waive',
+      id,
+      '--reason',
+      'asked Quokka GmbH, mail to x@quokka.example',
+      '--by',
+      'Quokka2 Zephyr',
+      flag,
+    ]
     expect(canariesIn(everything(await line.type(...waive)), tenant)).toEqual([])
     const { document: waived } = await line.ask(WaiverDocument, ...waive)
     expect(canariesIn(JSON.stringify(waived), tenant)).toEqual([])
@@ -123,24 +131,28 @@ describe('over fabrikam with canaries', () => {
     ['Dataverse is refused', [{ api: 'dataverse', status: 403, code: '0x80072560', message: 'Quokka1 of quokka' }]],
     ['environments are refused', [{ api: 'bap', status: 403, code: 'Denied', message: 'Quokka1 of quokka' }]],
     ['sign-in is refused', [{ api: 'sign-in', status: 401, code: 'invalid_client', message: 'Quokka1' }]],
-  ] satisfies [string, readonly Refusal[]][])('tells none where %s', async (_, refusals) => {
-    const tenant = canaryTenant(refusals)
-    const line = openCommandLine(tenant)
-    for (const argv of [
-      ['sync', '--verbose'],
-      ['sync', '--json'],
-      ['capacity', '--verbose'],
-      ['doctor'],
-      ['doctor', '--json'],
-      ['doctor', '--script', 'pac'],
-      ['doctor', '--script', 'powershell'],
-      ['findings', '--json'],
-      ['findings'],
-    ]) {
-      const printed = await line.type(...argv, flag)
-      expect(canariesIn(everything(printed), tenant), argv.join(' ')).toEqual([])
-    }
-  }, 120_000)
+  ] satisfies [string, readonly Refusal[]][])(
+    'tells none where %s',
+    async (_, refusals) => {
+      const tenant = canaryTenant(refusals)
+      const line = openCommandLine(tenant)
+      for (const argv of [
+        ['sync', '--verbose'],
+        ['sync', '--json'],
+        ['capacity', '--verbose'],
+        ['doctor'],
+        ['doctor', '--json'],
+        ['doctor', '--script', 'pac'],
+        ['doctor', '--script', 'powershell'],
+        ['findings', '--json'],
+        ['findings'],
+      ]) {
+        const printed = await line.type(...argv, flag)
+        expect(canariesIn(everything(printed), tenant), argv.join(' ')).toEqual([])
+      }
+    },
+    120_000,
+  )
 
   test('the same thing has the same token in every command, process and sentence, from the first sync on', async () => {
     const tenant = canaryTenant()
@@ -208,4 +220,3 @@ function progressOf({ stderr }: Outcome): string[] {
   const lines = stderr.split('\n').filter((text) => text.startsWith('  read: '))
   return lines.map((text) => text.replace(/, [\d,]+ rows$/, '')).toSorted()
 }
-
