@@ -42,6 +42,7 @@ const optionsOf = (area: string, files: readonly string[]): ConstructorParameter
     jsonReporter: { fileName: `${folder}/report.json` },
     // Endless loops are noticed by the count of their rounds; a busy machine must not look like one.
     timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 30,
   }
 }
 
