@@ -8,19 +8,16 @@ import { emptyLedger, LedgerEntry, SeatLedger } from '../model/ledger.ts'
 import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
+import { beginStaging } from './begin-staging.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { pruneStore, refuseDamaged } from './prune.ts'
 import { PseudonymKey } from './sqlite-keys.ts'
 import { isThere, openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeRun, writeWaiver } from './sqlite-writes.ts'
-import type { ReadingLog } from './staged-readings.ts'
-import { openStagedRun, type StagedRun } from './staged-run.ts'
-import { lockPath, stagingPath } from './staging-path.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
 import type { Pruned, PruneRequest, RunPoint, StageRequest, Staging, Store } from './store.ts'
-import { lockSync, type SyncLock } from './sync-lock.ts'
 
 export class SqliteStore implements Store {
   readonly #path: string
@@ -173,18 +170,15 @@ export class SqliteStore implements Store {
   #stage(request: StageRequest): Staging {
     this.#makeFolder()
     this.#requireFit()
-    const path = stagingPath(this.#path, request.run)
-    const lock =
-      this.#path === ':memory:' ? null : lockSync(lockPath(this.#path, request.run), this.#path, request.run.startedAt)
-    try {
-      return this.#staging(
-        openStagedRun(path, request, (runId) => this.#holds(runId)),
-        lock,
-      )
-    } catch (error) {
-      lock?.release()
-      throw error
-    }
+    return beginStaging(
+      {
+        path: this.#path,
+        write: () => this.#write(),
+        holds: (runId) => this.#holds(runId),
+        guard: (act) => this.#guardNow(act),
+      },
+      request,
+    )
   }
 
   /** Before an hour of reading, whose commit would fail: a store that cannot be written, is damaged, or is none of ours. */
@@ -198,45 +192,6 @@ export class SqliteStore implements Store {
   #holds(runId: string): boolean {
     this.#read()
     return this.#database?.raw.prepare('SELECT 1 FROM runs WHERE id = ?').get(runId) !== undefined
-  }
-
-  #staging({ file, run, attempt }: StagedRun, lock: SyncLock | null): Staging {
-    return {
-      run,
-      attempt,
-      readings: this.#guardedReadings(file.readings),
-      put: (page) => this.#guardNow(() => file.put(page)),
-      keep: (findings) => this.#guardNow(() => file.keep(findings)),
-      keepLedger: (ledger) => this.#guardNow(() => file.keepLedger(ledger)),
-      drop: (part) => this.#guardNow(() => file.drop(part)),
-      snapshot: (head) => storedSnapshot(head, file, this.#path),
-      commit: async (record, findings = []) => {
-        this.#guardNow(() => {
-          file.keep(findings)
-          file.close()
-          writeRun(this.#write(), file.path, record)
-        })
-        file.remove()
-        lock?.release()
-      },
-      discard: async () => {
-        file.remove()
-        lock?.release()
-      },
-    }
-  }
-
-  #guardedReadings(log: ReadingLog): ReadingLog {
-    return {
-      kept: log.kept,
-      lastPart: log.lastPart,
-      finish: (reading) => this.#guardNow(() => log.finish(reading)),
-      take: (key) => this.#guardNow(() => log.take(key)),
-      forgetHidden: () => this.#guardNow(() => log.forgetHidden()),
-      keepAnswer: (part, request, answer) => this.#guardNow(() => log.keepAnswer(part, request, answer)),
-      takeAnswer: (part, request) => this.#guardNow(() => log.takeAnswer(part, request)),
-      dropAnswers: (part) => this.#guardNow(() => log.dropAnswers(part)),
-    }
   }
 
   async prune(request: PruneRequest): Promise<Pruned> {

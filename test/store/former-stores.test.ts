@@ -134,6 +134,7 @@ describe.each(formerSchemas)('a store of version $version', ({ version }) => {
     await made.close()
     expect(schemaOf(path)).toEqual(schemaOf(fresh))
     const key = await withStore(async (store) => store.pseudonymKey())
-    expect(key).toEqual(version < 3 ? expect.objectContaining({ length: 32 }) : kept.key)
+    expect(key).toHaveLength(32)
+    expect(version < 3 || kept.key.equals(key ?? Buffer.alloc(0))).toBe(true)
   })
 })

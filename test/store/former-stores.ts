@@ -73,7 +73,7 @@ export function writeFormerStore(path: string, version: number): void {
   for (const one of kept.findings) insert.run('contoso', one.id, one.environment?.id ?? '', JSON.stringify(one))
   if (version >= 2) writeLedger(database)
   if (version >= 3) database.prepare("INSERT INTO keys VALUES ('pseudonyms', ?)").run(kept.key.toString('base64'))
-  database.exec(`PRAGMA application_id = ${0x534c6467}; PRAGMA user_version = ${version}`)
+  database.exec(`PRAGMA application_id = 1397515367; PRAGMA user_version = ${version}`)
   database.close()
 }
 
