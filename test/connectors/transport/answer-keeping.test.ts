@@ -93,6 +93,13 @@ describe('a request is another', () => {
     expect(takeAnswer(one, { ...asked, scope: null, signal: new AbortController().signal, body: null })).not.toBeNull()
   })
 
+  test('and the same by a body as text or as what the text says', () => {
+    const one = journal()
+    keepAnswer(one, { ...asked, body: { ids: ['1'] } }, answer('{}', json))
+
+    expect(takeAnswer(one, { ...asked, body: '{"ids":["1"]}' })).not.toBeNull()
+  })
+
   test('its name tells nothing of it', () => {
     const one = journal()
     keepAnswer(one, asked, answer('{}', json))

@@ -1,6 +1,6 @@
 /** A body is what its content type says, and an error code is a code or nothing. */
 import { describe, expect, test } from 'vitest'
-import { parseBody, serviceCodeOf } from '../../../connectors/transport/body.ts'
+import { mediaTypeOf, parseBody, serviceCodeOf } from '../../../connectors/transport/body.ts'
 
 describe('a body', () => {
   test.each([
@@ -51,4 +51,15 @@ describe('an error code', () => {
   ])('is not in %j', (body) => {
     expect(serviceCodeOf(body)).toBeNull()
   })
+})
+
+test.each([
+  ['text/html; charset=utf-8', 'text/html'],
+  ['Application/Problem+JSON', 'application/problem+json'],
+  [' text/html', 'of no known type'],
+  ['html', 'of no known type'],
+  ['', 'of no known type'],
+  [undefined, 'of no known type'],
+])('the media type of %j is %s', (contentType, said) => {
+  expect(mediaTypeOf(contentType)).toBe(said)
 })

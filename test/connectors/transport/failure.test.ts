@@ -73,6 +73,7 @@ describe('is transient', () => {
     ['unknown', thrown('ECONN RESET')],
     ['unknown', thrown('9E')],
     ['unknown', thrown(42)],
+    ['unknown', thrown({ toString: () => 'EVIL' })],
     ['unknown', thrown(['E', 'F'])],
     ['unknown', new Error('no code')],
     ['unknown', {}],
@@ -105,4 +106,10 @@ test('by hand: with a status of an answer that could not be read, or for good', 
     mostTries: 1,
     status: null,
   })
+})
+
+test('headers without end are told as what they are', () => {
+  expect(failureOf(thrown('HPE_HEADER_OVERFLOW'), host)).toEqual(
+    final('the headers of the answer of graph.microsoft.com are larger than 16 KiB'),
+  )
 })

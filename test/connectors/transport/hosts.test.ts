@@ -76,3 +76,18 @@ test('a token of Dataverse is for an instance whole, and for an instance of the 
   ])
     expect(() => ask(['dataverse', url, scope])).toThrow(`a token for ${scope} is not for the dataverse host`)
 })
+
+test.each(['localhost', '127.0.0.1', '169.254.169.254', '[::1]'])(
+  '%s is asked by no public cloud, whatever names it',
+  (host) => {
+    const cloud: Cloud = { ...presets.public, graphUrl: `https://${host}` }
+
+    expect(() => ask(['graph', `https://${host}/x`, null], cloud)).toThrow(
+      expect.objectContaining({
+        message: `GET /x: not sent, ${host} is this machine, its link or a metadata service, and no host of a public cloud`,
+        hint: 'Only SEATLEDGER_CLOUD=custom speaks to such hosts, with all of its hosts named.',
+      }),
+    )
+    expect(() => ask(['graph', `https://${host}/x`, null], { ...cloud, name: 'custom' })).not.toThrow()
+  },
+)

@@ -36,6 +36,7 @@ describe('the member that counts', () => {
     ['nextLink'],
     Object.assign([], { nextLink: 'a' }),
     undefined,
+    null,
   ])('is none in %j', (body) => {
     expect(nextOf(body)).toBeNull()
   })
@@ -47,6 +48,10 @@ describe('the member that counts', () => {
   ])('is broken in %j', (body, message) => {
     expect(() => nextOf(body)).toThrow(message)
   })
+})
+
+test('a link stays as it is', () => {
+  expect(urlOfNext({ kind: 'link', url: 'https://a.example/?%41&&x#y' }, first)).toBe('https://a.example/?%41&&x#y')
 })
 
 describe('a token in the query', () => {

@@ -49,6 +49,10 @@ describe('an answer', () => {
     expect(got('<html>', { type: 'text/html', status: 502 })).toMatchObject({ kind: 'answer', body: '<html>' })
   })
 
+  test('that is a text by JSON is that text', () => {
+    expect(got('"42"')).toMatchObject({ kind: 'answer', body: '42' })
+  })
+
   test.each([
     [100, 'answer'],
     [101, 'failure'],
