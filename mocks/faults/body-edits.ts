@@ -1,5 +1,5 @@
 /** Edits of a true answer. Null where it has nothing that the fault could change. */
-import type { WireResponse } from '../wire.ts'
+import type { WireRequest, WireResponse } from '../wire.ts'
 import { editBytes, type BytesFault } from './byte-edits.ts'
 import { elsewhere, emptied, repeated, withLink, withoutRootRoles } from './page-edits.ts'
 import { pageOf, type KnownPage, type PageBody } from './page-numbers.ts'
@@ -7,10 +7,16 @@ import type { BodyFault } from './plan.ts'
 
 type PageFault = Exclude<BodyFault, BytesFault | { readonly kind: 'foreign-instance' }>
 
-export function editBody(fault: BodyFault, url: URL, response: WireResponse, known: KnownPage): WireResponse | null {
+export function editBody(
+  fault: BodyFault,
+  { method, url }: WireRequest,
+  response: WireResponse,
+  known: KnownPage,
+): WireResponse | null {
   if (isOfBytes(fault)) return editBytes(fault, response)
   if (fault.kind === 'foreign-instance') return replaceInstances(response, fault.origin ?? elsewhere)
-  const page = pageOf(response)
+  // What is asked for with POST comes whole.
+  const page = method === 'GET' ? pageOf(response) : null
   const body = page === null ? null : editPage(fault, url, page, known)
   return body === null ? null : { ...response, body: JSON.stringify(body) }
 }

@@ -97,6 +97,8 @@ function after(armed: readonly Armed[], round: Round, whole: WireResponse): Wire
   for (const each of armed) {
     const { fault } = each
     if (isBefore(fault) || (fault.kind === 'empty-page' && round.isMarked)) continue
+    // Asked first: some edits make large bodies.
+    if (!each.aim.fits(round.approach)) continue
     const edited = edit(fault, round, response)
     if (edited !== null && strike(each, round)) response = edited
   }
@@ -105,7 +107,7 @@ function after(armed: readonly Armed[], round: Round, whole: WireResponse): Wire
 
 function edit(fault: AfterFault, { approach, known, nowMs }: Round, response: WireResponse): WireResponse | null {
   if (fault.kind === 'batch-items') return editBatch(fault, approach, response, nowMs)
-  if (!isOfConnection(fault)) return editBody(fault, approach.request.url, response, known)
+  if (!isOfConnection(fault)) return editBody(fault, approach.request, response, known)
   return response.body.length === 0 ? null : { ...response, wire: behaviorOf(fault) }
 }
 

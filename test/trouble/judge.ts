@@ -9,7 +9,7 @@ import { secondDayMs } from './tenant.ts'
 import type { Truth } from './truth.ts'
 
 export interface Case {
-  readonly row: Pick<Row, 'waits'>
+  readonly row: Pick<Row, 'waits' | 'faults' | 'limits'>
   readonly command: Command
   readonly expectation: Expectation
   readonly play: Played

@@ -2,6 +2,7 @@
 import { Canaries } from '../security/canaries.ts'
 import { readAnswer, readFindings, type Command } from './documents.ts'
 import { judge, type Case } from './judge.ts'
+import { namesIn, plantedNames } from './names.ts'
 import { patient, type Expectation, type Row } from './row.ts'
 import type { Played, Stage } from './stage.ts'
 import { argvOf, type Truth } from './truth.ts'
@@ -22,10 +23,11 @@ export interface Result {
   readonly faults: readonly string[]
 }
 
-export async function playRow(stage: Stage, truth: Truth, row: Row, more: readonly string[] = []): Promise<Result[]> {
-  const results = [await playCommand(stage, truth, { row, command: 'sync', expectation: row.sync, more })]
+/** `isQuick`: not once more with pseudonyms. */
+export async function playRow(stage: Stage, truth: Truth, row: Row, isQuick = false): Promise<Result[]> {
+  const results = [await playCommand(stage, truth, { row, command: 'sync', expectation: row.sync, isQuick })]
   if (row.capacity !== undefined) {
-    results.push(await playCommand(stage, truth, { row, command: 'capacity', expectation: row.capacity, more }))
+    results.push(await playCommand(stage, truth, { row, command: 'capacity', expectation: row.capacity, isQuick }))
   }
   return results
 }
@@ -37,16 +39,17 @@ async function playCommand(
     readonly row: Row
     readonly command: Command
     readonly expectation: Expectation
-    readonly more: readonly string[]
+    readonly isQuick: boolean
   },
 ): Promise<Result> {
-  const { row, command, expectation, more } = asked
+  const { row, command, expectation, isQuick } = asked
   const plan = { seed: 5, faults: row.faults(stage.place) }
-  const play = await stage.play([...argvOf[command], ...more], plan, row.limits ?? patient)
+  const play = await stage.play(argvOf[command], plan, row.limits ?? patient)
   const findings = await readFindings(stage, play.storePath)
   const { baseStore, place } = stage
   const one: Case = { row, command, expectation, play, findings, truth, place, baseStore }
-  const faults = [...judge(one), ...leaksOf(stage, play), ...selfCheck(one)]
+  const pseudonyms = isQuick ? [] : await playUnderPseudonyms(stage, one, play.exitCode)
+  const faults = [...judge(one), ...leaksOf(play), ...selfCheck(one), ...pseudonyms]
   return { ...describe(one), row: row.id, faults }
 }
 
@@ -82,15 +85,27 @@ function sentenceOf(play: Played, truth: Truth, command: Command): string {
 }
 
 /** The client secret and every token, in all that was printed and in every file. */
-export function leaksOf(stage: Stage, play: Played): string[] {
+function leaksOf(play: Played): string[] {
   const canaries = new Canaries()
-  stage.tokens().forEach((token, index) => canaries.add(`token ${index}`, token))
+  play.tokens.forEach((token, index) => canaries.add(`token ${index}`, token))
   const texts: [string, string][] = [
     ['standard output', play.stdout],
     ['standard error', play.stderr],
     ...[...play.files].map(([name, bytes]): [string, string] => [name, bytes.toString('latin1')]),
   ]
   return texts.flatMap(([place, text]) => canaries.foundIn(text).map((name) => `${name} was found in ${place}`))
+}
+
+/** Once more with pseudonyms: the same exit code, and no name of the tenant in what was printed. */
+async function playUnderPseudonyms(stage: Stage, { row, command }: Case, exitCode: number): Promise<string[]> {
+  const plan = { seed: 5, faults: row.faults(stage.place) }
+  const play = await stage.play([...argvOf[command], '--pseudonymize'], plan, row.limits ?? patient)
+  const names = namesIn(`${play.stdout}\n${play.stderr}`, plantedNames(stage.tenant))
+  return [
+    ...(play.exitCode === exitCode ? [] : [`with --pseudonymize: exit code ${play.exitCode}`]),
+    ...names.map((name) => `with --pseudonymize: ${name} was printed`),
+    ...leaksOf(play).map((leak) => `with --pseudonymize: ${leak}`),
+  ]
 }
 
 /** A row that an undisturbed run would pass as well can show nothing. Where all is expected to be whole, that a fault struck is what tells them apart. */

@@ -1,4 +1,5 @@
 /** Results as lines of a terminal. */
+import type { PeerResult } from './peers/run.ts'
 import type { Result } from './play-row.ts'
 import type { Row } from './row.ts'
 
@@ -19,4 +20,9 @@ export function summaryOf(results: readonly Result[]): string {
   const green = results.filter(({ faults }) => faults.length === 0).length
   const rows = new Set(results.map(({ row }) => row)).size
   return `${green} of ${results.length} results are green, over ${rows} rows`
+}
+
+export function describePeer({ peer, row, outcome, requests, struck, seconds, sentence }: PeerResult): string {
+  const said = sentence === '' ? '' : `: ${sentence}`
+  return `${peer} ${row}: ${outcome}, ${requests} requests, ${struck} struck, ${Math.round(seconds)} s${said}`
 }

@@ -28,6 +28,8 @@ export interface Played {
   readonly struck: number
   /** Connections to the trap. */
   readonly trapped: number
+  /** Access tokens that were given out meanwhile. */
+  readonly tokens: readonly string[]
 }
 
 export interface Stage {
@@ -39,8 +41,6 @@ export interface Stage {
   play(argv: readonly string[], plan: FaultPlan | null, limits?: Limits): Promise<Played>
   /** One more command on the store that a play left, undisturbed. */
   ask(storePath: string, argv: readonly string[]): Promise<string>
-  /** Access tokens that were given out since the start. */
-  tokens(): readonly string[]
   close(): Promise<void>
 }
 
@@ -82,7 +82,6 @@ export async function openStage(): Promise<Stage> {
     place: { ...chosenEnvironments(tenant), trap: trap.origin },
     tenant,
     baseStore,
-    tokens: () => tenantServer.cloud.tokens(),
     async play(argv, plan, limits) {
       clock = createJumpingClock(secondDayMs)
       const storePath = join(folderFor(), 'store.db')
@@ -90,12 +89,14 @@ export async function openStage(): Promise<Stage> {
       await tenantServer.setFaults(plan)
       tenantServer.cloud.resetCounts()
       const trappedBefore = trap.connections()
+      const tokensBefore = tenantServer.cloud.tokens().length
       const printed = await command(argv, storePath, limits)
       const seen = lookBack(tenantServer)
       await tenantServer.setFaults(null)
       const waitedSeconds = (clock.now() - secondDayMs) / 1000
       const trapped = trap.connections() - trappedBefore
-      return { ...printed, ...seen, waitedSeconds, trapped, storePath, files: filesBeside(storePath) }
+      const tokens = tenantServer.cloud.tokens().slice(tokensBefore)
+      return { ...printed, ...seen, waitedSeconds, trapped, tokens, storePath, files: filesBeside(storePath) }
     },
     async ask(storePath, argv) {
       clock = createJumpingClock(secondDayMs + 60_000)

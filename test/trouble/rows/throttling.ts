@@ -65,7 +65,8 @@ const rates: Row[] = [
     faults: () => [throttle(null, { api: apis, times: 3, per: 'address' })],
     sync: complete,
     capacity: complete,
-    peers: [throttle(null, { times: 3, per: 'address' })],
+    // Of one page: a peer waits for real, and up to ten seconds for each try.
+    peers: [throttle(null, { page: 'first', times: 3, per: 'address' })],
   },
   {
     id: '429-storm-sign-in',
