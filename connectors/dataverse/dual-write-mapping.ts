@@ -1,6 +1,7 @@
 /** Reads `msdyn_mapping`, the undocumented JSON of a dual-write map: which Dataverse table each leg touches, and which way. Pure. */
 import { z } from 'zod'
 import type { DualWriteMap } from '../../src/model/features.ts'
+import { isDeeper, mostLevels } from '../transport/depth.ts'
 import { orNull } from '../transport/rows.ts'
 
 type Leg = DualWriteMap['legs'][number]
@@ -27,14 +28,18 @@ export function legsOf(text: string): Leg[] | null {
   return legs.includes(null) ? null : legs.filter((leg) => leg !== null)
 }
 
-/** The JSON comes wrapped in a JSON string now and then. */
+/** The JSON comes wrapped in a JSON string now and then. Nested too deep it would take the parser seconds: it is of no known shape. */
 function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'string' ? JSON.parse(value) : value
+    const value = parsed(text)
+    return typeof value === 'string' ? parsed(value) : value
   } catch {
     return null
   }
+}
+
+function parsed(text: string): unknown {
+  return isDeeper(Buffer.from(text), mostLevels) ? null : JSON.parse(text)
 }
 
 function toLeg(leg: z.infer<typeof WireLeg>): Leg | null {

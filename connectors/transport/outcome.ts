@@ -1,7 +1,7 @@
 /** What an attempt came to: an answer whose body is read, or a failure; whether it passes by itself, and how long to wait for that. */
 import type { Clock } from '../../src/clock.ts'
 import { isJsonType, mediaTypeOf, parseBody } from './body.ts'
-import { isDeeper } from './depth.ts'
+import { isDeeper, mostLevels } from './depth.ts'
 import type { Answer } from './exchange.ts'
 import { final, transient, type Failure } from './failure.ts'
 import { requestIdOf } from './headers.ts'
@@ -22,9 +22,6 @@ export interface Delay {
 }
 
 const transientStatuses: readonly number[] = [429, 500, 502, 503, 504]
-
-/** More levels than any API has: the deepest known answer has about ten. */
-const mostLevels = 100
 
 /** A success that cannot be read is none; a refusal is one whatever its body is. */
 export function read(answer: Answer, sentHeaders: Readonly<Record<string, string>>): Outcome {

@@ -87,6 +87,7 @@ describe('a mapping', () => {
   test.each<[string, string]>([
     ['no text', ''],
     ['no JSON', '{"legs":['],
+    ['nesting without end', `{"legs":[${JSON.stringify(leg())}],"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['no legs', '{"name":"map"}'],
     ['an empty list of legs', '{"legs":[]}'],
     ['a leg without a schema', JSON.stringify({ legs: [leg({ destinationSchema: '' })] })],
