@@ -68,11 +68,15 @@ const ofSubject: ReadonlyMap<unknown, Treatment> = new Map<unknown, Treatment>([
 
 /** `parent`: the field that holds the object or the list that it is in. */
 export function treatmentOf(owner: Fields, parent: string, field: string): Treatment {
-  const isCalled = field === 'id' || field === 'name'
-  if (isCalled && parent === 'subject') return called(field, ofSubject.get(owner['kind']) ?? 'sentence')
-  if (isCalled && parent === 'groups') return called(field, owner['by'] === 'environment' ? 'environment' : 'stays')
+  return byOwner(owner, parent, field) ?? ofParent.get(`${parent}.${field}`) ?? ofField.get(field) ?? 'sentence'
+}
+
+/** Where another field of the object says what this one is. */
+function byOwner(owner: Fields, parent: string, field: string): Treatment | undefined {
   if (parent === 'remedies' && field === 'target' && owner['kind'] === 'remove-role') return 'stays'
-  return ofParent.get(`${parent}.${field}`) ?? ofField.get(field) ?? 'sentence'
+  if (field !== 'id' && field !== 'name') return undefined
+  if (parent === 'subject') return called(field, ofSubject.get(owner['kind']) ?? 'sentence')
+  return parent === 'groups' ? called(field, owner['by'] === 'environment' ? 'environment' : 'stays') : undefined
 }
 
 function called(field: 'id' | 'name', name: Treatment): Treatment {

@@ -155,7 +155,7 @@ describe('a document', () => {
         documentOf({ tenant: word, person: word, upn: word, environment: word, team: word, group: word }),
       )
 
-      expect(FindingsDocument.safeParse(document).error, word).toBeUndefined()
+      expect([word, FindingsDocument.safeParse(document).error]).toEqual([word, undefined])
     }
   })
 
