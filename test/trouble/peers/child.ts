@@ -12,8 +12,6 @@ export interface ChildEnd {
   readonly seconds: number
   /** Seconds that its timers were asked to wait, those of half a second and more. */
   readonly timers: readonly number[]
-  /** The most memory that it held; null where it was killed. */
-  readonly peakMiB: number | null
 }
 
 export const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -62,7 +60,6 @@ export function runChild(
         stderr: printed.stderr(),
         seconds: (performance.now() - startedAt) / 1000,
         timers: timersIn(printed.notes()),
-        peakMiB: peakIn(printed.notes()),
       })
     })
   })
@@ -75,11 +72,6 @@ function inheritedEnvironment(): Record<string, string> {
 
 function timersIn(notes: string): number[] {
   return notes.split('\n').flatMap((line) => (/^\d/.test(line) ? [Number(line) / 1000] : []))
-}
-
-function peakIn(notes: string): number | null {
-  const [, kilobytes] = /^peak (\d+)$/m.exec(notes) ?? []
-  return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024)
 }
 
 function isReadable(stream: unknown): stream is Readable {

@@ -18,7 +18,7 @@ function describe(result: PeerResult): string {
   const waits = timers.map((timer) => timer.toFixed(1)).join(' ')
   return [
     `${row} | ${peer} | ${outcome} ${count}/${trueRows}, ${missing} missing, ${extra} extra`,
-    `${requests} requests, ${struck} struck, ${seconds.toFixed(1)} s, timers ${waits}, ${result.peakMiB} MiB`,
+    `${requests} requests, ${struck} struck, ${seconds.toFixed(1)} s, timers ${waits}`,
     `${result.leaks.join()} ${result.foreignTokens} | ${result.sentence}`,
   ].join(' | ')
 }

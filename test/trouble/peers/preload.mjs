@@ -1,7 +1,7 @@
 /**
  * Preloaded into a peer's process: connections to Microsoft's hosts go to the practice cloud's ports on loopback, and to no other machine.
  * The peer itself is not changed: it asks for the same names, over TLS, and believes the practice cloud's certificate by NODE_EXTRA_CA_CERTS.
- * Also tells its parent, on descriptor 3, of its first connection, of timers of half a second or more, and of its peak memory.
+ * Also tells its parent, on descriptor 3, of its first connection and of timers of half a second or more.
  */
 import { writeSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -41,8 +41,6 @@ timersPromises.setTimeout = (delay, ...rest) => {
   return setTimeoutOfPromises(delay, ...rest)
 }
 syncBuiltinESMExports()
-
-process.on('exit', () => tell(`peak ${process.resourceUsage().maxRSS}`))
 
 /** Timers of Node itself are not the peer's. */
 function note(delay) {

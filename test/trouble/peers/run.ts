@@ -1,14 +1,8 @@
 /** Runs rows of trouble against the peers: side by side, each with a practice cloud of its own, row after row. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { FaultPlan } from '../../../mocks/faults/plan.ts'
-import { startPeerCloud, type PeerCloud } from './cloud.ts'
-import { aimedAtApis, endsTokens, jobFor } from './aims.ts'
-import { versionOf } from './install.ts'
-import { judge, type Judgment } from './judge.ts'
-import { credentials, peers, runProcesses, type Job, type Peer, type PeerName } from './peers.ts'
-import { truthOf } from './truth.ts'
+import type { Judgment } from './judge.ts'
+import { peers, type Peer, type PeerName } from './peers.ts'
 
 export { installPeers } from './install.ts'
 
@@ -33,7 +27,6 @@ export interface PeerResult extends Judgment {
   readonly seconds: number
   /** Seconds that its timers were asked to wait, one by one. */
   readonly timers: readonly number[]
-  readonly peakMiB: number | null
   /** Bearer tokens that reached a foreign host. */
   readonly foreignTokens: number
 }
@@ -56,105 +49,30 @@ export async function runPeers(rows: readonly PeerRow[], options: PeerOptions = 
   return results.flat().toSorted((left, right) => (order.get(left.row) ?? 0) - (order.get(right.row) ?? 0))
 }
 
+export interface LaneOrder {
+  readonly peer: PeerName
+  readonly rows: readonly PeerRow[]
+  readonly limitSeconds: number
+}
+
 /** Every so manieth row in each lane. */
 function runInLanes(peer: Peer, rows: readonly PeerRow[], options: PeerOptions): Promise<readonly PeerResult[]>[] {
-  return Array.from({ length: peer.lanes }, (_, lane) =>
-    runLane(
-      peer,
-      rows.filter((_row, index) => index % peer.lanes === lane),
-      options,
-    ),
-  )
+  const { limitSeconds = defaultLimitSeconds } = options
+  return Array.from({ length: peer.lanes }, (_, lane) => {
+    const own = rows.filter((_row, index) => index % peer.lanes === lane)
+    return runLane({ peer: peer.name, rows: own, limitSeconds }, options)
+  })
 }
 
-async function runLane(peer: Peer, rows: readonly PeerRow[], options: PeerOptions): Promise<readonly PeerResult[]> {
-  const practice = await startPeerCloud()
-  const home = mkdtempSync(join(tmpdir(), 'seatledger-peer-'))
-  let signedIn = ''
-  try {
-    const results: PeerResult[] = []
-    for (const row of rows) {
-      if (signedIn === '') signedIn = await prepare(peer, practice, home)
-      const result = await runRow(peer, row, { practice, home, signedIn, ...options })
-      options.onResult?.(result)
-      results.push(result)
-      if (endsTokens(row.faults)) signedIn = ''
-    }
-    return results
-  } finally {
-    await practice.close()
-    rmSync(home, { recursive: true, force: true })
-  }
+function runLane(order: LaneOrder, { onResult }: PeerOptions): Promise<readonly PeerResult[]> {
+  const results: PeerResult[] = []
+  const worker = new Worker(new URL('./lane.ts', import.meta.url), { workerData: order })
+  worker.on('message', (result: PeerResult) => {
+    results.push(result)
+    onResult?.(result)
+  })
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('exit', () => resolve(results))
+  })
 }
-
-/** The home folder of somebody who signed in. */
-async function prepare(peer: Peer, practice: PeerCloud, home: string): Promise<string> {
-  const folder = mkdtempSync(join(home, 'signed-in-'))
-  for (const [path, content] of Object.entries(peer.settings ?? {})) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), JSON.stringify(content))
-  }
-  const env = { ...credentials, ...practice.env, HOME: folder }
-  const last = (await runProcesses(peer.prepare, env, defaultLimitSeconds)).at(-1)
-  if (last !== undefined && last.exitCode !== 0) throw new Error(`${peer.name} cannot be prepared: ${last.stderr}`)
-  return folder
-}
-
-interface Stage extends PeerOptions {
-  readonly practice: PeerCloud
-  readonly home: string
-  readonly signedIn: string
-}
-
-async function runRow(peer: Peer, row: PeerRow, stage: Stage): Promise<PeerResult> {
-  const faults = aimedAtApis(row.faults)
-  const job = jobFor(peer.jobs, faults)
-  const named = { row: row.id, peer: peer.name, version: versionOf(peer.packageName) }
-  if (job === null) return { ...named, ...notApplicable, sentence: 'it asks nothing that this row strikes' }
-  const result = { ...named, ...(await runJob(job, faults, stage)) }
-  if (faults === null || result.struck > 0) return result
-  return { ...result, outcome: 'not applicable', sentence: 'none of its requests was struck' }
-}
-
-async function runJob(job: Job, faults: FaultPlan | null, stage: Stage) {
-  const { practice, home, limitSeconds = defaultLimitSeconds } = stage
-  const ownHome = mkdtempSync(join(home, 'row-'))
-  const isWanted = (path: string): boolean => job.isFresh !== true || !basename(path).startsWith('.cli-m365-')
-  cpSync(stage.signedIn, ownHome, { recursive: true, filter: isWanted })
-  const truth = await truthOf(job.lists)
-  practice.cloud.resetCounts()
-  const before = practice.foreign().tokens
-  await practice.setFaults(faults)
-  const env = { ...credentials, ...practice.env, HOME: ownHome }
-  const ends = await runProcesses(job.processes, env, limitSeconds)
-  const struck = practice.cloud.struck().reduce((sum, fault) => sum + fault.struck, 0)
-  await practice.setFaults(null)
-  return {
-    command: job.command,
-    ...judge(ends, job.lists, truth),
-    trueRows: truth.length,
-    requests: practice.cloud.requests().length,
-    struck,
-    seconds: ends.reduce((sum, end) => sum + end.seconds, 0),
-    timers: ends.flatMap((end) => end.timers),
-    peakMiB: ends.at(-1)?.peakMiB ?? null,
-    foreignTokens: practice.foreign().tokens - before,
-  }
-}
-
-const notApplicable = {
-  command: '',
-  outcome: 'not applicable',
-  rows: 0,
-  missing: 0,
-  extra: 0,
-  isEqualToTruth: false,
-  leaks: [],
-  trueRows: 0,
-  requests: 0,
-  struck: 0,
-  seconds: 0,
-  timers: [],
-  peakMiB: null,
-  foreignTokens: 0,
-} as const

@@ -24,7 +24,7 @@ export function peerLines(results: readonly PeerResult[]): string[] {
   const lines = results.flatMap(({ peer, version, command, outcome }) =>
     outcome === 'not applicable' ? [] : [`- \`${peer}\` ${version}: ${command}`],
   )
-  return lines.length === 0 ? [] : [...new Set(lines).values()].toSorted().concat('', notes)
+  return lines.length === 0 ? [] : [...new Set(lines)].toSorted().concat('', notes)
 }
 
 function cellOf(result: PeerResult, limitSeconds: number): string {
