@@ -30,7 +30,8 @@ const readingPaths: Record<Api, RegExp> = {
 function isReadingPost(request: Candidate): boolean {
   const { pathname } = new URL(request.url)
   if (!readingPaths[request.api].test(pathname)) return false
-  if (!pathname.endsWith('$batch')) return true
+  // In any case of letters, as the path before it.
+  if (!pathname.toLowerCase().endsWith('$batch')) return true
   return request.api === 'graph' ? isJsonBatchOfGets(request.body) : isMultipartBatchOfGets(request)
 }
 

@@ -320,6 +320,48 @@ describe('the rest, whatever it is', () => {
   })
 })
 
+describe('by literals, what one careless change would let through', () => {
+  const getByIds: Candidate = { api: 'graph', method: 'POST', url: `${graph}/v1.0/directoryObjects/getByIds`, body: {} }
+  const twice = '{"requests":[{"id":"1","method":"PATCH","method":"GET","url":"/users/1"}]}'
+  const spaced = '{ "requests": [{"id":"1","method":"GET","url":"/users/1"}] }'
+  const whole = `${getPart}--batch_1--`
+  const typed = (type: string): Candidate => dataverseBatch(whole, { 'content-type': type })
+
+  test.each<[string, Candidate]>([
+    ['PATCH to a path that reads by POST', withMethod(getByIds, 'PATCH')],
+    ['DELETE to a path that reads by POST', withMethod(getByIds, 'DELETE')],
+    ['a method that is named twice', graphBatch(twice)],
+    ['a batch in another spelling of JSON', graphBatch(spaced)],
+    ['a type before the type', typed('x multipart/mixed; boundary=batch_1')],
+    ['a type behind the boundary', typed('multipart/mixed; boundary=batch_1; charset=utf-8')],
+    ['no boundary', typed('multipart/mixed')],
+    ['a boundary of 71 letters', typed(`multipart/mixed; boundary=${'b'.repeat(71)}`)],
+    ['another header with the boundary', dataverseBatch(whole, { accept: 'multipart/mixed; boundary=batch_1' })],
+    ['a Graph batch in capitals with a PATCH', { ...graphBatch(twice), url: `${graph}/V1.0/$BATCH` }],
+    ['a Dataverse batch in capitals', { ...dataverseBatch('DELETE'), url: `${dataverse}/API/DATA/V9.2/$BATCH` }],
+    ['no text as body', { ...dataverseBatch(''), body: { batch: whole } }],
+    ['two kinds of line ends', dataverseBatch(`${getPart.replaceAll('\r\n', '\n')}${getPart}--batch_1--`)],
+    [
+      'a boundary whose dot is any letter',
+      dataverseBatch(whole.replaceAll('batch_1', 'batchx1'), { 'content-type': 'multipart/mixed; boundary=batch.1' }),
+    ],
+  ])('%s is refused', (_, request) => {
+    expect(() => requireReading(request)).toThrow(refusal)
+  })
+
+  test.each(['multipart/mixed;boundary=batch_1', 'Multipart/Mixed;  boundary="batch_1"'])('%s passes', (type) => {
+    expect(() => requireReading(typed(type))).not.toThrow()
+  })
+
+  test('a boundary with a dot of its own passes', () => {
+    const body = whole.replaceAll('batch_1', 'batch.1')
+
+    expect(() =>
+      requireReading(dataverseBatch(body, { 'content-type': 'multipart/mixed; boundary=batch.1' })),
+    ).not.toThrow()
+  })
+})
+
 /** The POSTs that the gate names, written down a second time. */
 function isNamed(of: Candidate['api'], { pathname }: URL): boolean {
   const path = pathname.toLowerCase()

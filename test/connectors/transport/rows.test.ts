@@ -73,3 +73,14 @@ test('absent and null are one, and nothing else is', () => {
 
   expect([undefined, null, 0].map((value) => schema.parse(value))).toEqual([null, null, 0])
 })
+
+test.each([
+  ['2026-11-24T08:00:00', '2026-11-24T08:00:00Z'],
+  ['2026-11-24T08:00:00Z', '2026-11-24T08:00:00Z'],
+  ['2026-11-24T08:00:00z', '2026-11-24T08:00:00z'],
+  ['2026-11-24T08:00:00.123', '2026-11-24T08:00:00.123Z'],
+  ['2026-11-24T08:00:00+01:00', '2026-11-24T08:00:00+01:00'],
+  ['2026-11-24T08:00:00-05:30', '2026-11-24T08:00:00-05:30'],
+])('the time %s is read as %s', (text, read) => {
+  expect(Time.parse(text)).toBe(read)
+})
