@@ -1,7 +1,15 @@
 /** What a command may touch of the process: passed in, so that a test runs every command in its own process. */
 import type { Limits } from '../../connectors/connection.ts'
 import type { Clock } from '../clock.ts'
-import type { Pseudonyms } from './pseudonyms.ts'
+import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
+
+export interface Pseudonyms {
+  readonly names: Pseudonymizer
+  /** Of the store, or what its next write makes the key of the store. */
+  readonly key: Uint8Array
+  /** Standard error as it is: for lines that are made of tokens already. */
+  readonly log: (line: string) => void
+}
 
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>

@@ -7,9 +7,8 @@ import type { Edition } from '../guide/edition.ts'
 import type { ReferenceData } from '../guide/reference-data.ts'
 import { createLog, type Log, type LogLevel } from '../log.ts'
 import { shownField } from '../pseudonyms/log-fields.ts'
-import type { Io } from './io.ts'
+import type { Io, Pseudonyms } from './io.ts'
 import { storeModeFix } from './store-mode.ts'
-import type { Pseudonyms } from './pseudonyms.ts'
 
 export interface Product<C extends Config = Config> {
   readonly config: C

@@ -8,15 +8,7 @@ import { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
 import { learnRows } from '../pseudonyms/rows.ts'
 import { SqliteStore } from '../store/sqlite.ts'
 import type { Staging } from '../store/store.ts'
-import type { Io } from './io.ts'
-
-export interface Pseudonyms {
-  readonly names: Pseudonymizer
-  /** Of the store, or what its next write makes the key of the store. */
-  readonly key: Uint8Array
-  /** Standard error as it is: for lines that are made of tokens already. */
-  readonly log: (line: string) => void
-}
+import type { Io, Pseudonyms } from './io.ts'
 
 const flag = '--pseudonymize'
 
