@@ -82,7 +82,7 @@ describe('a slip ends with 64, before anything is read, and nothing on standard 
     [
       ['waive', 'seat-idle-0123456789ab', '--reason', 'x', '--until', '2026-02-30'],
       "argument '2026-02-30' is invalid.",
-      'a date such as',
+      'a day such as',
     ],
     [['import-usage'], "missing required argument 'file'", 'see `seatledger --help`'],
     [['rights'], "missing required argument 'user'", 'see `seatledger --help`'],
