@@ -7,6 +7,7 @@ export default defineConfig({
     env: { FUZZ_RUNS: process.env['FUZZ_RUNS'] ?? '5000' },
     testTimeout: 600_000,
     pool: 'forks',
+    isolate: false,
     maxWorkers: 2,
   },
 })

@@ -15,9 +15,15 @@ const file = join(folder, 'edition.json')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const Json = z.record(z.string(), z.json())
-const editions = shippedEditionIds().map((id) =>
-  Json.parse(JSON.parse(readFileSync(new URL(`../../src/guide/editions/${id}.json`, import.meta.url), 'utf8'))),
-)
+/** A shipped edition with its sentences shortened: it is written and read hundreds of times. */
+const editions = shippedEditionIds()
+  .slice(0, 1)
+  .map((id) => readFileSync(new URL(`../../src/guide/editions/${id}.json`, import.meta.url), 'utf8'))
+  .map((text) =>
+    Json.parse(
+      JSON.parse(text, (_, value: unknown) => (String(value).length > 60 && typeof value === 'string' ? 'x' : value)),
+    ),
+  )
 
 /** null where it is refused. */
 function load(text: string): unknown {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 /** `FUZZ_RUNS` and `FUZZ_SEED`; `npm run fuzz` sets 5,000. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 500)
 /** A busy machine is no endless loop. */
-const timeout = 60_000 + 100 * numRuns
+const timeout = 120_000 + 100 * numRuns
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124)
 
 const Corpus = z.array(

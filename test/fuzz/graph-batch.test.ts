@@ -22,7 +22,7 @@ function graphOf(answer: (asked: Asked) => unknown, headers: Record<string, stri
   const pauses: number[] = []
   const rounds: Asked[] = []
   const graph: Graph = {
-    url: unused,
+    url: (path) => `https://graph.microsoft.com/v1.0${path}`,
     get: unused,
     list: unused,
     post: async (_, body) => {
