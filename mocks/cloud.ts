@@ -75,7 +75,7 @@ export function createCloud(
   const forbidden = new Set<string>()
   let tenant = description
   const build = (): ReadonlyMap<string, Host> =>
-    createHosts({ tenant: withForbidden(tenant, forbidden), origins, options, tokens, now })
+    createHosts({ tenant: withForbidden(tenant, forbidden), origins, options, tokens, now: trueNow, skewedNow: now })
   let hosts = build()
   const handle = (request: WireRequest): WireResponse => {
     const host = hosts.get(request.url.origin)
@@ -125,18 +125,23 @@ interface HostNeeds {
   readonly origins: CloudOrigins
   readonly options: CloudOptions
   readonly tokens: TokenDesk
+  /** What the answers tell of: a clock that is off changes no figures. */
   readonly now: () => number
+  readonly skewedNow: () => number
 }
 
 function createHosts(needs: HostNeeds): ReadonlyMap<string, Host> {
-  const { tenant, origins, options, tokens, now } = needs
+  const { tenant, origins, options, tokens, now, skewedNow } = needs
   const { mostRows = {}, getByIdsWithholds = [] } = options
   const linked = dataverseHosts(needs)
   const resources = [origins.graph, origins.powerPlatform, origins.bap, ...bapAudiences, ...linked.audiences]
   const host = (api: Api, answer: Host['answer']): Host => ({ api, environmentId: null, answer })
   const pageSize = { default: Math.min(100, mostRows.graph ?? 100), most: mostRows.graph ?? 999 }
   return new Map([
-    [origins.login, host('signIn', createEntra({ tenant, loginOrigin: origins.login, resources, tokens, now }))],
+    [
+      origins.login,
+      host('signIn', createEntra({ tenant, loginOrigin: origins.login, resources, tokens, now: skewedNow })),
+    ],
     [
       origins.graph,
       host('graph', createGraph({ tenant, origin: origins.graph, tokens, now, pageSize, getByIdsWithholds })),

@@ -134,9 +134,16 @@ function judgeRows({ truth, play, expectation, place }: Case): (string | null)[]
           seen,
         )
     if (missing !== null) return `${keyOf(source)} lacks ${missing}`
-    const invented = notIn(seen, known)
+    const invented = notIn(
+      seen.filter((row) => !mayLie(row, expectation)),
+      known,
+    )
     return invented === null ? null : `${keyOf(source)} holds what is not so: ${invented}`
   })
+}
+
+function mayLie(row: string, expectation: Expectation): boolean {
+  return expectation.kind === 'incomplete' && row.startsWith(`${expectation.scope.untrue ?? ''} `)
 }
 
 function mayMiss(row: string, expectation: Expectation): boolean {

@@ -57,6 +57,8 @@ export type Expectation =
 export interface Scope {
   readonly sources: readonly (SourceId | `${string}/`)[]
   readonly environment?: 'one' | 'other'
+  /** Whose rows are what the answers said, and not the truth. */
+  readonly untrue?: DatasetName
 }
 
 export const complete: Expectation = { kind: 'complete' }
@@ -91,4 +93,4 @@ export const patient: Limits = {
   bodyBytes: 64 * 1024 * 1024,
 }
 /** For rows that wait on a socket that says nothing. */
-export const impatient: Limits = { ...patient, headersMs: 300, bodyIdleMs: 300, bodyTotalMs: 1500 }
+export const impatient: Limits = { ...patient, headersMs: 500, bodyIdleMs: 500, bodyTotalMs: 1500 }

@@ -1,6 +1,6 @@
 /** Connections: refused, reset before and within the body, standing still, drop by drop, cut JSON. */
 import type { Fault } from '../../../mocks/faults/plan.ts'
-import { allOfGraph, complete, failed, impatient, incomplete, oneEnvironment, type Row } from '../row.ts'
+import { allOfGraph, complete, failed, impatient, incomplete, oneEnvironment, patient, type Row } from '../row.ts'
 
 const family = 'connections'
 const apis = ['graph', 'powerPlatform', 'bap', 'dataverse'] as const
@@ -79,7 +79,7 @@ const slow: Row[] = [
     title: 'a drip of one environment that takes longer than a body may',
     faults: ({ environmentId }) => [{ fault: { kind: 'drip', bytes: 1, everyMs: 50 }, at: { environmentId } }],
     sync: incomplete(oneEnvironment, /body was not complete within/),
-    limits: { ...impatient, bodyTotalMs: 700 },
+    limits: { ...patient, bodyTotalMs: 500 },
     peers: [{ fault: { kind: 'drip', bytes: 1, everyMs: 200 }, at: { api: apis } }],
   },
 ]

@@ -1,7 +1,18 @@
 /** Answers that lead elsewhere: next links, instance URLs and redirects of another host, which never gets a token. */
-import { allEnvironments, complete, incomplete, oneEnvironment, users, allOfPowerPlatform, type Row } from '../row.ts'
+import {
+  allEnvironments,
+  complete,
+  incomplete,
+  oneEnvironment,
+  users,
+  allOfPowerPlatform,
+  type Row,
+  type Scope,
+} from '../row.ts'
 
 const family = 'hostile answers'
+/** The address is kept as it was told, and not followed. */
+const untrueHosts: Scope = { ...allOfPowerPlatform, untrue: 'environments' }
 const usersPath = '/v1\\.0/users\\?'
 
 export const hostile: readonly Row[] = [
@@ -26,7 +37,7 @@ export const hostile: readonly Row[] = [
     family,
     title: 'instance URLs of another host',
     faults: () => [{ fault: { kind: 'foreign-instance' }, at: { api: ['bap', 'powerPlatform'] } }],
-    sync: incomplete(allOfPowerPlatform, /evil\.example/),
+    sync: incomplete(untrueHosts, /evil\.example/),
     peers: null,
   },
   {
@@ -36,7 +47,7 @@ export const hostile: readonly Row[] = [
     faults: () => [
       { fault: { kind: 'foreign-instance', origin: 'https://169.254.169.254' }, at: { api: ['bap', 'powerPlatform'] } },
     ],
-    sync: incomplete(allOfPowerPlatform, /169\.254\.169\.254/),
+    sync: incomplete(untrueHosts, /169\.254\.169\.254/),
     peers: null,
   },
   {
