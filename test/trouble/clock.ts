@@ -34,15 +34,17 @@ export function createJumpingClock(startMs: number, seed = 1): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) {
-          reject(signal.reason as Error)
+          reject(reasonOf(signal))
           return
         }
         const sleeper: Sleeper = { wakesAtMs: nowMs + ms, wake: resolve }
         sleepers.add(sleeper)
-        signal?.addEventListener('abort', () => sleepers.delete(sleeper) && reject(signal.reason as Error), {
-          once: true,
-        })
+        signal?.addEventListener('abort', () => sleepers.delete(sleeper) && reject(reasonOf(signal)), { once: true })
         arm()
       }),
   }
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
 }

@@ -63,5 +63,4 @@ test('a run that read less than the truth, or nothing new, is red', async () => 
   expect(judge({ ...common, play: less }).join('\n')).toContain(
     'is not-assessed: GET /api/data/v9.2/EntityDefinitions: 403',
   )
-  expect(judge({ ...common, play: { ...play, struck: 1 }, findings: truth.baseFindings }).length).toBeLessThan(2)
 })
