@@ -16,6 +16,7 @@ import { truthOf } from './truth.ts'
 const preparationSeconds = 45
 
 const order: LaneOrder = workerData
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
 await runLane(order, (result) => parentPort?.postMessage(result))
 
 /** Row after row, each result as soon as it is there. */
