@@ -113,7 +113,7 @@ describe('settings', () => {
       ].join('\n')
       // Elsewhere it is no secret that anybody could know of.
       const isOnlySecret = Object.entries(env).every(
-        ([name, text]) => secretNames.includes(name) || text?.includes(canary) !== true,
+        ([variable, text]) => secretNames.includes(variable) || text?.includes(canary) !== true,
       )
       if (isOnlySecret) expect(printed).not.toContain(canary)
     },
