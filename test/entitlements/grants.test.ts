@@ -6,7 +6,6 @@ import type { Edition, EditionPool } from '../../src/guide/edition.ts'
 import { loadEdition, loadShippedEditions } from '../../src/guide/load.ts'
 import type { SkuOverride } from '../../src/guide/sku-overrides.ts'
 import { poolIds, type PoolId } from '../../src/model/pool.ts'
-import { figuresOf, withChanged } from '../guide/edition-figures.ts'
 import { anySku, data, edition as guidance, premium, premiumId, sku, skuId } from './tenant.ts'
 
 const later = loadEdition('dynamics-365-2026-07')
@@ -167,33 +166,3 @@ function familyBy(said: SkuOverride): string | undefined {
   const id = published['Sales Enterprise']
   return familyCapacityOf(id, later, data, new Map([[id, said]]))?.id
 }
-
-/** SKUs of every family for which a public list has one. */
-function oneOfEach(edition: Edition): string[] {
-  const all = data.catalogue.skus.map((one) => one.skuId)
-  return edition.families.flatMap(({ id }) => {
-    const found = all.find((one) => familyCapacityOf(one, edition, data, new Map())?.id === id)
-    return found ?? []
-  })
-}
-
-function resultsOf(edition: Edition): string {
-  return JSON.stringify(oneOfEach(edition).map((id) => grantOf(id, edition)))
-}
-
-describe.each(loadShippedEditions().map((edition) => [edition.id, edition] as const))('%s', (_, edition) => {
-  const reachable = edition.families.map(({ id }) => id !== 'human-resources')
-  const before = resultsOf(edition)
-
-  test('names a SKU for every family but Human Resources, of which no public list has one', () => {
-    expect(oneOfEach(edition)).toHaveLength(reachable.filter(Boolean).length)
-  })
-
-  test('each figure of a family, changed, changes what it grants', () => {
-    const silent = figuresOf(edition.families, ['families'])
-      .filter(([, index]) => reachable[Number(index)])
-      .filter((path) => resultsOf(withChanged(edition, path)) === before)
-
-    expect(silent).toEqual([])
-  })
-})
