@@ -351,6 +351,29 @@ describe('the rows', () => {
     ])
   })
 
+  test('of roles that are held and not listed make the source partial: who they are is not known', async () => {
+    mockEnvironment({
+      roles: list(wireRole(1)),
+      systemuserrolescollection: list(userRole(1, 1), userRole(1, 2), userRole(2, 2)),
+      teamrolescollection: list(teamRole(1, 3)),
+    })
+
+    const remarks = (await readSecurity()).flatMap(({ remark }) => remark ?? [])
+
+    expect(remarks).toMatchObject([
+      { state: 'partial', reason: expect.stringMatching(/^2 roles that are held are missing/) },
+    ])
+  })
+
+  test('of roles say nothing where a copy is held whose root is not listed', async () => {
+    mockEnvironment({
+      roles: list(wireRole(11, rootOf(1))),
+      systemuserrolescollection: list(userRole(1, 11)),
+    })
+
+    expect((await readSecurity()).flatMap(({ remark }) => remark ?? [])).toEqual([])
+  })
+
   test('of teams say their kind, and whom of a group they mean', async () => {
     const group = { azureactivedirectoryobjectid: guid('group', 1).toUpperCase() }
     mockEnvironment({
