@@ -29,9 +29,9 @@ const { only } = values
 const chosen = rows.filter(({ id, family }) => id.includes(only) || family.includes(only))
 if (chosen.length === 0) throw new Error(`no row and no family holds ${only}`)
 
-const results = await playOurs(chosen)
+// Side by side: the peers wait for real, in processes of their own.
+const [results, peers] = await Promise.all([playOurs(chosen), values.peers ? playPeers(chosen) : []])
 console.log(summaryOf(results))
-const peers = values.peers ? await playPeers(chosen) : []
 if (values.write) {
   const day = new Date().toISOString().slice(0, 10)
   writeFileSync(join(import.meta.dirname, '../../docs/trouble.md'), trouble({ rows: chosen, results, peers, day }))

@@ -15,10 +15,6 @@ import { truthOf } from './truth.ts'
 /** For a sign-in before the trouble. */
 const preparationSeconds = 45
 
-const order: LaneOrder = workerData
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
-await runLane(order, (result) => parentPort?.postMessage(result))
-
 /** Row after row, each result as soon as it is there. */
 async function runLane(
   { peer: name, rows, limitSeconds }: LaneOrder,
@@ -111,3 +107,8 @@ const notApplicable = {
   timers: [],
   foreignTokens: 0,
 } as const
+
+// Last: what stands above is known by then.
+const order: LaneOrder = workerData
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+await runLane(order, (result) => parentPort?.postMessage(result))
