@@ -50,9 +50,14 @@ describe('licenses', () => {
   })
 })
 
+const every = (table: string) => `create, update and delete of ${table}`
+
+const team = (id: string, about: object = {}) => ({ id, name: id, roles: ['writer'], ...about })
+
+const group = (groupId: string) => ({ kind: 'entra-security' as const, groupId })
+
 describe('roles', () => {
   const take = 'Remove the role *Writer* from the user, or take'
-  const every = (table: string) => `create, update and delete of ${table}`
 
   it('are named with three tables, and the others together', async () => {
     expect(texts(await only(['entitlement', 'goal', 'incident'])).at(-1)).toBe(
@@ -64,8 +69,6 @@ describe('roles', () => {
   })
 
   it('are one remedy per way: direct, by team, by group and how', async () => {
-    const team = (id: string, about: object = {}) => ({ id, name: id, roles: ['writer'], ...about })
-    const group = (groupId: string) => ({ kind: 'entra-security' as const, groupId })
     const teams = [team('Desk', { members: ['row-ada'] }), team('One', group('a')), team('Two', group('b'))]
     const groups = [
       { id: 'a', name: 'A', direct: ['ada'] },
