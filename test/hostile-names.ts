@@ -71,8 +71,6 @@ export const hostileNames = {
   'JSON quotes': '"},{"severity":"info',
 } as const satisfies Readonly<Record<string, string>>
 
-export type HostileName = keyof typeof hostileNames
-
 export const hostileList: readonly string[] = Object.values(hostileNames)
 
 /** What no terminal may be sent: controls but the line end, bidi and zero-width marks, line separators, lone surrogates. */

@@ -7,7 +7,7 @@ export function skuIdsOf(text: string): string[] | null {
   if (text.trim() === '') return []
   if (!isWhole(text.trim())) return null
   const ids = [...text.matchAll(skuIdPattern)].map(([, id = '']) => id.toLowerCase())
-  const named = Math.max(...['SkuId=', 'SkuName='].map((name) => text.split(name).length - 1))
+  const named = Math.max(...[/SkuId=/gi, /SkuName=/gi].map((name) => text.match(name)?.length ?? 0))
   return named === ids.length ? [...new Set(ids)] : null
 }
 

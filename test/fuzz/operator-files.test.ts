@@ -74,8 +74,9 @@ describe('people', () => {
       const keys = entries.map(([name]) => name.trim().toLowerCase())
 
       expect(people === null).toBe(!once(keys) || entries.some(([name]) => name === '__proto__'))
+      // Members of an object have an order of their own: numbers first.
       if (people !== null)
-        expect([...people]).toEqual(entries.map(([name, value]) => [name.trim().toLowerCase(), value]))
+        expect(people).toEqual(new Map(entries.map(([name, value]) => [name.trim().toLowerCase(), value])))
     },
   )
 })
@@ -107,7 +108,7 @@ describe('prices', () => {
 
       if (prices !== null) {
         expect(monthly >= 0 && monthly <= 1_000_000).toBe(true)
-        expect(Number(monthly.toFixed(4))).toBe(monthly)
+        expect(Number(monthly.toFixed(4)) === monthly).toBe(true)
       }
     },
   )

@@ -109,7 +109,8 @@ describe('what interrupted syncs left beside the store', () => {
       const staging = new SqliteStore(${JSON.stringify(path)}).stage(${JSON.stringify(stageOf('killed', { tenantId }))})
       staging.put({ part: 1, source: 'graph/users', environmentId: null, dataset: 'people', rows: [] })
       process.stdout.write('ready')
-      setInterval(() => undefined, 1000)`
+      // Held on to: what nobody can reach any more is closed, and its lock with it.
+      setInterval(() => staging.attempt, 1000)`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', code])
     await once(child.stdout, 'data')
     child.kill('SIGKILL')

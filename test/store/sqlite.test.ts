@@ -82,7 +82,8 @@ async function stageElsewhere(): Promise<ChildProcess> {
     const staging = new SqliteStore(${JSON.stringify(path)}).stage(${JSON.stringify(stageOf('elsewhere'))})
     staging.put({ part: 1, source: 'graph/users', environmentId: null, dataset: 'people', rows: [] })
     process.stdout.write('ready')
-    setInterval(() => undefined, 1000)`
+    // Held on to: what nobody can reach any more is closed, and its lock with it.
+    setInterval(() => staging.attempt, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -75,7 +75,8 @@ export function openCommandLine(tenant: TenantDescription, options: CommandLineO
     files: () => readFolder(storeFolder),
     putFiles: (files) => {
       mkdirSync(storeFolder, { recursive: true })
-      for (const [name, bytes] of Object.entries(files)) writeFileSync(join(storeFolder, name), bytes, { encoding: 'base64', mode: 0o600 })
+      for (const [name, bytes] of Object.entries(files))
+        writeFileSync(join(storeFolder, name), bytes, { encoding: 'base64', mode: 0o600 })
     },
     write: (name, content) => {
       const path = join(folder, name)

@@ -71,10 +71,6 @@ export function incomplete(scope: Scope, sentence: RegExp): Expectation {
   return { kind: 'incomplete', scope, sentence }
 }
 
-export function optional(scope: Scope, sentence: RegExp): Expectation {
-  return { kind: 'optional', scope, sentence }
-}
-
 /** All of Dataverse in the one environment. */
 export const oneEnvironment: Scope = { sources: ['dataverse/'], environment: 'one' }
 export const allEnvironments: Scope = { sources: ['dataverse/'] }
