@@ -127,6 +127,7 @@ describe('consumption and status', () => {
     expect(filePool(gb, null)).toMatchObject({
       consumed: null,
       consumedAsOf: null,
+      remaining: null,
       status: 'unknown',
       packsNeeded: null,
     })
