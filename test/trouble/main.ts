@@ -34,7 +34,9 @@ const [results, peers] = await Promise.all([playOurs(chosen), values.peers ? pla
 console.log(summaryOf(results))
 if (values.write) {
   const day = new Date().toISOString().slice(0, 10)
-  writeFileSync(join(import.meta.dirname, '../../docs/trouble.md'), trouble({ rows: chosen, results, peers, day }))
+  const isQuick = values.quick
+  const page = trouble({ rows: chosen, results, peers, day, isQuick })
+  writeFileSync(join(import.meta.dirname, '../../docs/trouble.md'), page)
 }
 if (results.some(({ faults }) => faults.length > 0)) process.exitCode = 1
 

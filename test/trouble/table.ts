@@ -11,9 +11,11 @@ export interface Played {
   readonly peers: readonly PeerResult[]
   /** `2026-11-24`. */
   readonly day: string
+  /** Not once more with pseudonyms. */
+  readonly isQuick: boolean
 }
 
-export function trouble({ rows, results, peers, day }: Played): string {
+export function trouble({ rows, results, peers, day, isQuick }: Played): string {
   const heads = [
     'what goes wrong',
     '`seatledger sync`',
@@ -28,20 +30,20 @@ export function trouble({ rows, results, peers, day }: Played): string {
     ...rows.filter((row) => row.family === family).map((row) => lineOf(cellsOf(row, results, peers))),
     '',
   ])
-  return [...introduction(results, day), ...peerLines(peers), '', ...tables].join('\n')
+  return [...introduction(results, day, isQuick), ...peerLines(peers), '', ...tables].join('\n')
 }
 
-function introduction(results: readonly Result[], day: string): string[] {
+function introduction(results: readonly Result[], day: string, isQuick: boolean): string[] {
   return [
     '# Trouble: what goes wrong, and what becomes of it',
     '',
-    `Made by \`npm run trouble -- --write\` on ${day}. ${summaryOf(results)}.`,
+    `Made by \`npm run trouble -- ${isQuick ? '--quick ' : ''}--write\` on ${day}. ${summaryOf(results)}.`,
     '',
     'Every row is played against the practice cloud over TLS on loopback; the faults are seeded. Ours runs under a clock that jumps over its',
     'waits, so that a wait of hours is waited in full and costs nothing; small pages give every list several. A row is green where the exit code and',
     'the coverage are what the contract says, every row and finding that was read equals the undisturbed run, nothing is resolved or cleared by what',
-    'could not be read, the store is byte for byte as it was where the run failed, and no secret, token or (with `--pseudonymize`) name is found',
-    'in any output or file.',
+    'could not be read, the store is byte for byte as it was where the run failed, and neither the secret nor a token is found in any output or',
+    `file. ${isQuick ? 'Without `--quick` each row is' : 'Each row was'} played once more with \`--pseudonymize\`, and no name, sign-in name or id of the tenant may be printed.`,
     '',
     'The peers wait for real, up to a limit, and are asked for what they can read. `–`: nothing that the peer asks for meets the fault.',
     '',
