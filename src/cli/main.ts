@@ -50,7 +50,10 @@ function errorDocument(error: unknown): ErrorDocument {
   if (error instanceof SeatledgerError) return { schema, code: error.code, message: error.message, hint: error.hint }
   if (error instanceof CommanderError) {
     // The value of an unknown option is not repeated: `--client-secret=…` is one.
-    const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/^(unknown option '-[^=']*)=.*'/, "$1'")
+    const message = error.message
+      .replace(/^error: /, '')
+      .replaceAll('\n', ' ')
+      .replace(/^(unknown option '-[^=']*)=.*'/, "$1'")
     return { schema, code: 'usage', message, hint: 'see `seatledger --help`' }
   }
   const message = error instanceof Error ? error.message : String(error)
