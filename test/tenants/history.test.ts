@@ -218,7 +218,9 @@ describe('a reader in a second process', () => {
       'seatledger.db',
       'seatledger.db-shm',
       'seatledger.db-wal',
-      expect.stringContaining('seatledger.db.'),
+      expect.stringContaining('seatledger.db.lock-'),
+      expect.stringContaining('seatledger.db.staging-'),
+      expect.stringMatching(/^seatledger\.db\.staging-.*-wal$/),
     ])
     expect(after.runId).toBe(second.document.runId)
     expect(after.findings).toHaveLength(55)
