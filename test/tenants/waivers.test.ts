@@ -119,7 +119,7 @@ describe('waive', () => {
     ['more than 366 days', ['ID', '--reason', reason, '--until', '2027-11-26'], 'more than 366 days ahead'],
     ['an empty reason', ['ID', '--reason', '  '], 'a reason is needed'],
     ['no reason', ['ID'], "required option '--reason <text>'"],
-    ['no day', ['ID', '--reason', reason, '--until', '2027-02-30'], 'a date such as'],
+    ['no day', ['ID', '--reason', reason, '--until', '2027-02-30'], 'a day such as'],
   ])('%s ends with 64, and nothing is stored', async (_, argv, words) => {
     const line = await synced()
     const id = await idOfClerk(line)
