@@ -1,7 +1,7 @@
 /** What interrupted syncs left beside a store: their staging files and locks, which the next sync of their tenant would take up or take away. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { removeStaging } from './staging-file.ts'
+import { removeStaging, stagingFiles } from './staging-file.ts'
 import { isHeld, lockSync } from './sync-lock.ts'
 
 /** Removes those that nobody holds and that were last written before a time (ISO 8601 UTC); gives the bytes that they took. */
@@ -22,16 +22,13 @@ export function removeLeftovers(storePath: string, before: string): number {
 function removeOf(prefix: string, tenant: string, storePath: string, before: string): number {
   const staging = `${prefix}staging-${tenant}`
   const lock = `${prefix}lock-${tenant}`
-  const parts = ['', '-wal', '-shm', '-journal'].map((suffix) =>
-    statSync(`${staging}${suffix}`, { throwIfNoEntry: false }),
-  )
+  const parts = stagingFiles(staging).map((file) => statSync(file, { throwIfNoEntry: false }))
   const written = parts.flatMap((stats) => stats?.mtimeMs ?? [])
   if (Math.max(...written, 0) >= Date.parse(before)) return 0
   try {
     const held = lockSync(lock, storePath, before)
     removeStaging(staging)
     held.release()
-    rmSync(lock, { force: true })
   } catch (error) {
     if (isHeld(error)) return 0
     throw error

@@ -4,10 +4,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { SeatledgerError } from '../errors.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { lockPath } from './staging-path.ts'
-import { damagedStore } from './store-errors.ts'
+import { numberOf } from './schema.ts'
+import { damagedStore, isResult } from './store-errors.ts'
 import type { Pruned, PruneRequest } from './store.ts'
 import { isHeld, lockSync, type SyncLock } from './sync-lock.ts'
 import { inTransaction } from './transaction.ts'
+
+/** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL (https://www.sqlite.org/rescode.html). */
+const busyOrFull = [5, 6, 13]
 
 /** A part of the pages that is not worth copying the whole file for, where no run was deleted. */
 const smallPart = 0.1
@@ -88,7 +92,7 @@ function giveSpaceBack(database: DatabaseSync): boolean {
     database.exec('VACUUM')
     return numberOf(database, 'PRAGMA wal_checkpoint(TRUNCATE)') === 0
   } catch (error) {
-    if (isFullOrBusy(error)) return false
+    if (isResult(error, ...busyOrFull)) return false
     throw error
   }
 }
@@ -97,15 +101,4 @@ function giveSpaceBack(database: DatabaseSync): boolean {
 function bytesOf(path: string): number {
   const sizes = ['', '-wal'].map((suffix) => statSync(`${path}${suffix}`, { throwIfNoEntry: false })?.size ?? 0)
   return sizes.reduce((sum, size) => sum + size, 0)
-}
-
-function numberOf(database: DatabaseSync, query: string): number {
-  const row = database.prepare(query).get() ?? {}
-  return Number(Object.values(row)[0] ?? 0)
-}
-
-/** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL (https://www.sqlite.org/rescode.html). */
-function isFullOrBusy(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
-  return code === 5 || code === 6 || code === 13
 }

@@ -66,7 +66,8 @@ export function isForeign(database: DatabaseSync): boolean {
   return mark !== applicationId && numberOf(database, 'SELECT count(*) FROM sqlite_schema') > 0
 }
 
-function numberOf(database: DatabaseSync, query: string): number {
+/** The first column of the first row as a number, 0 where there is none. */
+export function numberOf(database: DatabaseSync, query: string): number {
   const row = database.prepare(query).get() ?? {}
   return Number(Object.values(row)[0] ?? 0)
 }

@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, existsSync, lstatSync, openSync, read
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isForeign, migrate, schemaVersion, versionOf } from './schema.ts'
-import { foreignFile, newerStore, notOpened, storeError } from './store-errors.ts'
+import { foreignFile, isResult, newerStore, notOpened, storeError } from './store-errors.ts'
 
 /**
  * null where there is no store yet, or an empty file. Not opened as read-only: such a connection cannot take away the two files
@@ -89,7 +89,7 @@ function opened<T>(path: string, open: () => T): T {
   try {
     return open()
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === cannotOpen) requireFolder(path)
+    if (isResult(error, cannotOpen)) requireFolder(path)
     throw storeError(error, path)
   }
 }

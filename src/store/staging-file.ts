@@ -74,8 +74,13 @@ export class StagingFile {
   }
 }
 
+/** The file itself, and what SQLite lays beside it. */
+export function stagingFiles(path: string): readonly string[] {
+  return ['', '-wal', '-shm', '-journal'].map((suffix) => `${path}${suffix}`)
+}
+
 export function removeStaging(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true })
+  for (const file of stagingFiles(path)) rmSync(file, { force: true })
 }
 
 /** A connection to a staging file, made where there is none. */

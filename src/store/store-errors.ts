@@ -47,11 +47,22 @@ const meanings: ReadonlyMap<number, Meaning> = new Map([
   [26, notOurs],
 ])
 
+/** SQLite's extended result code; null for any other error. */
+function resultCodeOf(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
+}
+
+/** Whether SQLite gave one of these primary result codes. */
+export function isResult(error: unknown, ...codes: readonly number[]): boolean {
+  const code = resultCodeOf(error)
+  return code !== null && codes.includes(code & 0xff)
+}
+
 /** Turns an error of SQLite or of the file system into ours; anything else stays as it is. */
 export function storeError(error: unknown, path: string): unknown {
   if (error instanceof SeatledgerError || !(error instanceof Error)) return error
   if (error instanceof UnreadableRow) return said(path, unreadable(error), error)
-  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
+  const code = resultCodeOf(error)
   const meaning = code === null ? fileMeaning(error) : databaseMeaning(code, error.message)
   if (meaning === undefined) return error
   return said(path, meaning, error)

@@ -6,11 +6,15 @@ import { rmSync, statSync, utimesSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { SeatledgerError } from '../errors.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
+import { isResult } from './store-errors.ts'
 
 export interface SyncLock {
   /** Lets go of the lock and takes its file away. */
   release(): void
 }
+
+/** SQLITE_BUSY (https://www.sqlite.org/rescode.html). */
+const busy = 5
 
 /** Times of two processes that open and remove the same file; more than a few in a row are no accident. */
 const mostTries = 10
@@ -35,7 +39,7 @@ function tryToLock(path: string, storePath: string, since: string): SyncLock | n
   } catch (error) {
     const startedAt = startOf(path)
     database.close()
-    throw isBusy(error) ? running(storePath, startedAt) : error
+    throw isResult(error, busy) ? running(storePath, startedAt) : error
   }
   if (opened === null || fileId(path) !== opened) {
     database.close()
@@ -64,10 +68,6 @@ function startOf(path: string): string | null {
 /** Whether `lockSync` threw because somebody holds the lock. */
 export function isHeld(error: unknown): boolean {
   return error instanceof SeatledgerError && error.code === 'busy'
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5
 }
 
 function running(storePath: string, startedAt: string | null): SeatledgerError {

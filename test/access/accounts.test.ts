@@ -6,22 +6,11 @@ import { judgeAccounts } from '../../src/access/judge-accounts.ts'
 import type { Way } from '../../src/access/ways.ts'
 import type { Depth, SystemUser } from '../../src/model/security.ts'
 import { person } from '../facts/seat-facts.ts'
+import { systemUser } from './practice-run.ts'
 
 const lists = { microsoft: new Set(['of-microsoft', 'of-dual-write']), dualWrite: new Set(['of-dual-write']) }
-const rowOf = (about: Partial<SystemUser> = {}): SystemUser => ({
-  id: 'row',
-  entraId: 'robot',
-  upn: 'robot@contoso.example',
-  name: 'Robot',
-  accessMode: 4,
-  isDisabled: false,
-  applicationId: null,
-  isSetup: false,
-  managedType: 0,
-  isDeleted: false,
-  existsInEntra: true,
-  ...about,
-})
+const rowOf = (about: Partial<SystemUser> = {}): SystemUser =>
+  systemUser({ id: 'row', entraId: 'robot', upn: 'robot@contoso.example', name: 'Robot', accessMode: 4, ...about })
 const wayOf = (id: string, depths: Record<string, Depth> = {}): Way => {
   const role: RoleAccess = {
     id,

@@ -6,6 +6,7 @@ import type { PersonFacts } from '../../src/access/people.ts'
 import type { Way } from '../../src/access/ways.ts'
 import type { SystemUser } from '../../src/model/security.ts'
 import { person } from '../facts/seat-facts.ts'
+import { systemUser } from './practice-run.ts'
 
 const roleOf = (id: string, about: Partial<RoleAccess> = {}): RoleAccess => ({
   id,
@@ -20,20 +21,8 @@ const wayOf = (index: number, role: RoleAccess): Way => ({ index, role, team: nu
 const writer = wayOf(0, roleOf('writer'))
 const agent = wayOf(1, roleOf('agent', { tables: new Map(), use: { isAgentRole: true, apps: [] } }))
 
-const rowOf = (id: string, about: Partial<SystemUser> = {}): SystemUser => ({
-  id: `row-${id}`,
-  entraId: id,
-  upn: `${id}@contoso.example`,
-  name: id,
-  accessMode: 0,
-  isDisabled: false,
-  applicationId: null,
-  isSetup: false,
-  managedType: 0,
-  isDeleted: false,
-  existsInEntra: true,
-  ...about,
-})
+const rowOf = (id: string, about: Partial<SystemUser> = {}): SystemUser =>
+  systemUser({ id: `row-${id}`, entraId: id, upn: `${id}@contoso.example`, name: id, ...about })
 
 interface Held {
   readonly rows?: SystemUser[]

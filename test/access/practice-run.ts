@@ -275,7 +275,8 @@ function privileges({ id, grants = {} }: RoleLiteral): Datasets['role-privileges
   )
 }
 
-function systemUser(about: UserLiteral): SystemUser {
+/** A person of access mode 0; what is not said follows from the id. */
+export function systemUser(about: UserLiteral): SystemUser {
   return {
     entraId: about.id.replace('row-', ''),
     upn: `${about.id}@contoso.example`,

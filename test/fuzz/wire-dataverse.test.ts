@@ -1,27 +1,11 @@
 /** Rows of Dataverse: a hostile value in any field rejects its row, and no other. */
 import type { ApiRequest } from '../../connectors/transport/request.ts'
-import type { Environment } from '../../src/model/environment.ts'
 import { featureTableNames } from '../../src/model/features.ts'
+import { environment } from '../connectors/dataverse/wire-environment.ts'
 import { fuzzRows, type WireRows } from './wire-rows.ts'
 
 const guid = (kind: string, index: number): string =>
   `${kind.repeat(8)}-0000-4000-8000-${String(index).padStart(12, '0')}`
-
-const environment: Environment = {
-  id: guid('e', 1),
-  name: 'Contact center',
-  type: 'Production',
-  isDefault: false,
-  dataverse: {
-    instanceUrl: 'https://contoso.crm4.dynamics.com/',
-    apiUrl: 'https://contoso.api.crm4.dynamics.com',
-    notReady: null,
-    baseLanguage: 1033,
-  },
-  securityGroupId: null,
-  meters: null,
-  billingPolicy: null,
-}
 
 const table = (index: number) => ({
   LogicalName: `table${index}`,

@@ -38,7 +38,7 @@ const policy = { id: '00000000-0000-0000-0000-000000000001', name: 'policy', sta
 
 async function security(set: 'roles' | 'systemusers' | 'EntityDefinitions', body: unknown): Promise<Page[]> {
   mockEnvironment({ EntityDefinitions: { body: { value: [wireTable('incident', 1)] } }, [set]: { body } })
-  return readPages(openConnectors().connectors.security(environment, ['incident']))
+  return readPages(openConnectors().connectors.security(environment, ['incident', 'contact']))
 }
 
 async function environments(list: unknown, single?: unknown): Promise<Page[]> {

@@ -8,7 +8,16 @@ import { emptyLedger } from '../../src/model/ledger.ts'
 import { schemaVersion } from '../../src/store/schema.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
 import { formerSchemas, kept, writeFormerStore } from './former-stores.ts'
-import { finding, importedMonth, peopleOf, practiceWaiver, runRecord, stageOf, storeRun } from './practice-run.ts'
+import {
+  finding,
+  importedMonth,
+  peopleOf,
+  practiceWaiver,
+  runRecord,
+  stageOf,
+  storeAt,
+  storeRun,
+} from './practice-run.ts'
 
 let folder: string
 let path: string
@@ -19,14 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function withStore<T>(act: (store: SqliteStore) => Promise<T>): Promise<T> {
-  const store = new SqliteStore(path)
-  try {
-    return await act(store)
-  } finally {
-    await store.close()
-  }
-}
+const withStore = storeAt(() => path)
 
 /** All that is read of a store; what its version did not keep is empty. */
 async function readAll(store: SqliteStore) {

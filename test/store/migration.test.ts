@@ -6,7 +6,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyLedger } from '../../src/model/ledger.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
-import { finding, importedMonth, ledgerEntry, practiceWaiver, runRecord, stageOf, storeRun } from './practice-run.ts'
+import {
+  finding,
+  importedMonth,
+  ledgerEntry,
+  practiceWaiver,
+  runRecord,
+  stageOf,
+  storeAt,
+  storeRun,
+} from './practice-run.ts'
 
 let folder: string
 let path: string
@@ -17,15 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Opens the store, acts, and closes it. */
-async function withStore<T>(act: (store: SqliteStore) => Promise<T>): Promise<T> {
-  const store = new SqliteStore(path)
-  try {
-    return await act(store)
-  } finally {
-    await store.close()
-  }
-}
+const withStore = storeAt(() => path)
 
 function versionNow(): unknown {
   const database = new DatabaseSync(path)

@@ -4,6 +4,7 @@ import type { Finding, Waiver } from '../../src/model/finding.ts'
 import type { Person } from '../../src/model/licensing.ts'
 import type { RunRecord } from '../../src/model/run.ts'
 import type { ImportedMonth } from '../../src/model/usage.ts'
+import { SqliteStore } from '../../src/store/sqlite.ts'
 import type { StageRequest, Staging, Store } from '../../src/store/store.ts'
 
 export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord {
@@ -131,5 +132,17 @@ export function stageOf(id: string, about: Partial<StageRequest['run']> = {}): S
     run: { id, tenantId, startedAt, ...about },
     likeness: 'the same version and cloud',
     notBefore: '2026-11-24T00:00:00.000Z',
+  }
+}
+
+/** Opens the store at the path of the moment, acts, and closes it. */
+export function storeAt(path: () => string) {
+  return async <T>(act: (store: SqliteStore) => Promise<T>, busyMs?: number): Promise<T> => {
+    const store = new SqliteStore(path(), busyMs)
+    try {
+      return await act(store)
+    } finally {
+      await store.close()
+    }
   }
 }

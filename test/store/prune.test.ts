@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SqliteStore } from '../../src/store/sqlite.ts'
 import type { Pruned } from '../../src/store/store.ts'
-import { finding, peopleOf, putPeople, runRecord, stageOf, storeRun } from './practice-run.ts'
+import { finding, peopleOf, putPeople, runRecord, stageOf, storeAt, storeRun } from './practice-run.ts'
 
 let folder: string
 let path: string
@@ -19,14 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function withStore<T>(act: (store: SqliteStore) => Promise<T>, busyMs?: number): Promise<T> {
-  const store = new SqliteStore(path, busyMs)
-  try {
-    return await act(store)
-  } finally {
-    await store.close()
-  }
-}
+const withStore = storeAt(() => path)
 
 const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24']
 const people = Array.from({ length: 1000 }, (_, index) => `person-${index}`)

@@ -26,6 +26,7 @@ import {
   putPeople,
   runRecord,
   stageOf,
+  storeAt,
   storeRun,
 } from './practice-run.ts'
 import { describeStore } from './store-suite.ts'
@@ -47,14 +48,7 @@ describe('a store in memory', () => {
 })
 
 /** Opens the store, acts, and closes it. */
-async function withStore<T>(act: (store: SqliteStore) => Promise<T>, busyMs?: number): Promise<T> {
-  const store = new SqliteStore(path, busyMs)
-  try {
-    return await act(store)
-  } finally {
-    await store.close()
-  }
-}
+const withStore = storeAt(() => path)
 
 const bytes = (): string => readFileSync(path).toString('base64')
 

@@ -33,6 +33,17 @@ export interface PracticeOptions extends CloudOptions {
   readonly onRequest?: (request: WireRequest, cloud: ControlledCloud) => void
 }
 
+/** What a practice sync wants to know: all environments, four tables, every SKU. */
+export const practiceQuestions = {
+  scope: { include: 'all', exclude: [] },
+  tables: ['incident', 'msdyn_workorder', 'goal', 'entitlement'],
+  rolesOfInterest: () => new Set<string>(),
+  formerHolders: () => [],
+  auditFrom: '2026-10-25T08:00:00Z',
+  evidence: null,
+  relevantSkuIds: (skus) => skus.map(({ skuId }) => skuId),
+} as const satisfies Partial<CollectOptions>
+
 /** To be called inside a test: the wire is this tenant's until the test ends. */
 export function installPractice(tenant: TenantDescription, options: PracticeOptions = {}): Practice {
   const cloud = createCloud(tenant, origins, options)
@@ -73,13 +84,7 @@ export function installPractice(tenant: TenantDescription, options: PracticeOpti
         run,
         connectors: createConnectors(connection.transport, presets.public),
         staging,
-        scope: { include: 'all', exclude: [] },
-        tables: ['incident', 'msdyn_workorder', 'goal', 'entitlement'],
-        rolesOfInterest: () => new Set(),
-        formerHolders: () => [],
-        auditFrom: '2026-10-25T08:00:00Z',
-        evidence: null,
-        relevantSkuIds: (skus) => skus.map(({ skuId }) => skuId),
+        ...practiceQuestions,
         clock,
         progress: () => undefined,
         signal: new AbortController().signal,

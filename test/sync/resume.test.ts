@@ -18,6 +18,7 @@ import type { SourceProgress } from '../../src/sync/progress.ts'
 import { SourceJournal } from '../../src/sync/source-journal.ts'
 import { testClock } from '../connectors/fixture.ts'
 import { origins } from '../mocks/cloud-client.ts'
+import { practiceQuestions } from './practice-cloud.ts'
 
 const tenant = loadTenant('fabrikam')
 const run = { id: 'run-1', tenantId: tenant.id, startedAt: '2026-11-24T08:00:00.000Z' }
@@ -79,13 +80,8 @@ function setUp() {
           snapshot: ({ statuses: known }) => head([...known]),
         },
         journal,
-        scope: { include: 'all', exclude: [] },
-        tables: ['incident', 'msdyn_workorder', 'goal', 'entitlement'],
-        rolesOfInterest: () => new Set(),
-        formerHolders: () => [],
-        auditFrom: '2026-10-25T08:00:00Z',
+        ...practiceQuestions,
         evidence: { from: '2026-10-25T08:00:00.000Z', to: run.startedAt },
-        relevantSkuIds: (skus) => skus.map(({ skuId }) => skuId),
         clock,
         progress: (event) => progress.push(event),
         signal: stop.signal,
