@@ -12,7 +12,7 @@ import type { SyncDocument } from '../model/documents.ts'
 import type { Finding } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import { learnSnapshot } from '../pseudonyms/rows.ts'
-import type { StageRequest, Store } from '../store/store.ts'
+import type { StageRequest, Staging, Store } from '../store/store.ts'
 import { longestInterruptionMs } from '../sync/longest-interruption.ts'
 import { SourceJournal } from '../sync/source-journal.ts'
 import { count, time } from '../reporters/terminal/text.ts'
@@ -57,15 +57,27 @@ export async function runSync(
 ): Promise<SyncResult> {
   const store = openStore(product)
   const staging = learning(store.stage(stageRequest(product, io, settings)), product)
-  const journal = new SourceJournal(staging.readings)
-  const tenant = openTenant(product.config, { ...io, signal }, product.log, journal)
   try {
-    if (staging.attempt > 1) tellOfResume(product, io, staging.run.startedAt, journal.keptReadings)
-    return await collectAndJudge({ product, io, signal, tenant, store, staging, journal, run: staging.run })
+    return await syncInto(staging, { product, io, signal, store })
   } finally {
     await staging.discard()
-    tenant.close()
     await store.close()
+  }
+}
+
+async function syncInto(
+  staging: Staging,
+  parts: Pick<Work, 'product' | 'io' | 'signal' | 'store'>,
+): Promise<SyncResult> {
+  const { product, io, signal } = parts
+  const { run, attempt, readings } = staging
+  const journal = new SourceJournal(readings)
+  const tenant = openTenant(product.config, { ...io, signal }, product.log, journal)
+  try {
+    if (attempt > 1) tellOfResume(product, io, run.startedAt, journal.keptReadings)
+    return await collectAndJudge({ ...parts, tenant, staging, journal, run })
+  } finally {
+    tenant.close()
   }
 }
 
@@ -92,8 +104,8 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const previous = await store.ledger(run.tenantId)
   const statuses = await collectRun(work, previous)
   const snapshot = staging.snapshot({ ...run, statuses })
-  // What was kept of an interrupted sync was read by another process.
-  if (product.pseudonyms !== undefined) await learnSnapshot(snapshot, product.pseudonyms.names)
+  // What was kept of an interrupted sync was read by another process; all else is known since it was staged.
+  if (product.pseudonyms !== undefined && staging.attempt > 1) await learnSnapshot(snapshot, product.pseudonyms.names)
   const pools = await readPoolBackground(store, run.tenantId, run.startedAt)
   const figures = await deriveFigures(snapshot, product, { asOf: run.startedAt, background: pools })
   const ledger = await advanceSeatLedger(previous, snapshot, figures, product)
