@@ -73,6 +73,12 @@ export default {
       { path: '^(src|connectors)/', pathNot: '^src/(schedule|server|model)/|^src/(errors|log|clock)[.]ts' },
       'what acts arrives as a function',
     ),
+    forbid(
+      'answers-read-the-store',
+      { path: '^src/answers/' },
+      { path: '^(connectors|mocks)/|^src/(reporters|server|schedule|doctor|cli|pseudonyms)/|^src/log[.]ts' },
+      'an answer is made of a stored run; who shows it is none of its business',
+    ),
     forbid('only-cli-wires', { path: '^src/', pathNot: '^src/cli/' }, { path: '^connectors/' }, 'cli/ is the root'),
     forbid('nobody-imports-cli', { pathNot: '^src/cli/|^test/' }, { path: '^src/cli/' }, 'cli/ is the root'),
     forbid(

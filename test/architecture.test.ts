@@ -39,6 +39,7 @@ const planted: Record<string, { file: string; imports: string }> = {
   'sync-knows-no-api': { file: 'src/sync/a.ts', imports: '../guide/load.ts' },
   'reporters-read-documents': { file: 'src/reporters/a.ts', imports: '../store/sqlite.ts' },
   'schedule-and-server-stand-alone': { file: 'src/server/a.ts', imports: '../store/sqlite.ts' },
+  'answers-read-the-store': { file: 'src/answers/a.ts', imports: '../reporters/a.ts' },
   'only-cli-wires': { file: 'src/schedule/a.ts', imports: '../../connectors/graph/a.ts' },
   'nobody-imports-cli': { file: 'src/doctor/a.ts', imports: '../cli/main.ts' },
   'mocks-speak-wire': { file: 'mocks/a.ts', imports: '../src/errors.ts' },

@@ -1,15 +1,12 @@
 /** `seatledger access`: restricted-table findings with their paths, and what a change would clear. */
-import { groupFindings } from '../access/grouping.ts'
-import { findingsDocument } from '../documents/findings.ts'
+import { storedAccess } from '../answers/findings.ts'
 import type { AccessGroup } from '../model/documents.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
-import { accessSources, storedHead } from './heads.ts'
-import { citing } from './cite.ts'
 import type { Io } from './io.ts'
+import { askedNow } from './now.ts'
 import { print } from './print.ts'
 import { openStoreProduct } from './product.ts'
 import { withMaxAge, withStored } from './stored.ts'
-import { listFindings } from './stored-findings.ts'
 
 interface AccessOptions {
   readonly environment?: string
@@ -22,30 +19,15 @@ interface AccessOptions {
   readonly json?: boolean
 }
 
-const rule = 'restricted-table-write'
-
 export async function access(options: AccessOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
     const { environment, user, table, by } = options
-    const { rules, findings, environmentId } = await listFindings(
-      stored,
-      { rule, environment, user, table },
-      product,
-      io,
-    )
-    const scope = environmentId === undefined ? {} : { environmentId }
-    const head = storedHead(stored.run, product, { sources: accessSources, ...scope })
-    const document = findingsDocument({
-      head,
-      rules: rules.filter((outcome) => outcome.rule === rule),
-      findings,
-      ...(by === undefined || by === 'user' ? {} : { groups: groupFindings(findings, by) }),
-      cite: citing(product),
-    })
+    const filter = { environment, user, table, by: by === 'user' ? undefined : by }
+    const document = await storedAccess(stored, askedNow(product, io), filter)
     print(document, options, io)
-    const exceeded = isAtOrAbove(findings, options.failOn)
-    const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(head.coverage) })
+    const exceeded = isAtOrAbove(document.findings, options.failOn)
+    const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(document.coverage) })
     return withMaxAge(exitCode, stored.run, options.maxAge, io)
   })
 }

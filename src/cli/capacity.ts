@@ -1,21 +1,19 @@
 /** `seatledger capacity`: the six pools, live without a store, or from the last sync. */
-import { nowOf } from './now.ts'
-import { capacityDocument } from '../documents/capacity.ts'
+import { askedNow, nowOf } from './now.ts'
+import { capacityOf, storedCapacity } from '../answers/capacity.ts'
 import { capacitySources } from '../documents/coverage.ts'
 import type { Edition } from '../guide/edition.ts'
 import { loadEdition } from '../guide/load.ts'
-import type { CapacityDocument, Head } from '../model/documents.ts'
-import type { Snapshot } from '../model/dataset.ts'
+import type { CapacityDocument } from '../model/documents.ts'
 import { learnSnapshot } from '../pseudonyms/rows.ts'
 import { readLive } from '../sync/live.ts'
 import { exitCodeFor, isIncomplete, isPoolAtOrAbove, type FailOnPool } from './exit-codes.ts'
-import { headOf, storedHead } from './heads.ts'
+import { headOf } from '../answers/heads.ts'
 import type { Io } from './io.ts'
-import { deriveFigures } from './figures.ts'
-import { tenantNameOf } from './judge.ts'
-import { readLiveBackground, readPoolBackground, type PoolBackground } from './pool-background.ts'
+import { readLiveBackground } from './live-background.ts'
+import { tenantNameOf } from '../answers/judge.ts'
 import { print } from './print.ts'
-import { openStoreProduct, openTenantProduct, type Product } from './product.ts'
+import { openStoreProduct, openTenantProduct } from './product.ts'
 import { createProgress } from './progress.ts'
 import { withMaxAge, withStored } from './stored.ts'
 import { openTenant } from './tenant.ts'
@@ -33,7 +31,7 @@ interface CapacityOptions {
 export async function capacity(options: CapacityOptions, io: Io): Promise<number> {
   // Before anything is read: an edition that does not exist is wrong usage.
   const compare = options.compare === undefined ? undefined : loadEdition(options.compare)
-  return options.stored ? storedCapacity(options, compare, io) : liveCapacity(options, compare, io)
+  return options.stored ? ofLastSync(options, compare, io) : liveCapacity(options, compare, io)
 }
 
 async function liveCapacity(options: CapacityOptions, compare: Edition | undefined, io: Io): Promise<number> {
@@ -55,34 +53,18 @@ async function liveCapacity(options: CapacityOptions, compare: Edition | undefin
     const tenantName = await tenantNameOf(snapshot)
     const head = headOf({ tenantId, tenantName, runId: null, asOf, statuses }, product, capacitySources)
     const background = await readLiveBackground(product.config.storePath, tenantId, { asOf, tell: io.stderr })
-    return finish(await documentOf({ snapshot, head, product, background, compare }), options, io)
+    return finish(await capacityOf({ snapshot, head, product, background, compare }), options, io)
   } finally {
     tenant.close()
   }
 }
 
-async function storedCapacity(options: CapacityOptions, compare: Edition | undefined, io: Io): Promise<number> {
+async function ofLastSync(options: CapacityOptions, compare: Edition | undefined, io: Io): Promise<number> {
   const product = openStoreProduct(io, options)
-  return withStored(product, async ({ run, snapshot, store }) => {
-    const head = storedHead(run, product, { sources: [...capacitySources, 'dataverse/usage'] })
-    const background = await readPoolBackground(store, run.tenantId, nowOf(io))
-    const document = await documentOf({ snapshot, head, product, background, compare })
-    return withMaxAge(finish(document, options, io), run, options.maxAge, io)
+  return withStored(product, async (stored) => {
+    const document = await storedCapacity(stored, askedNow(product, io), compare)
+    return withMaxAge(finish(document, options, io), stored.run, options.maxAge, io)
   })
-}
-
-interface Looked {
-  readonly snapshot: Snapshot
-  readonly head: Head
-  readonly product: Product
-  readonly background: PoolBackground
-  readonly compare: Edition | undefined
-}
-
-async function documentOf(looked: Looked): Promise<CapacityDocument> {
-  const { snapshot, head, product, background, compare } = looked
-  const figures = await deriveFigures(snapshot, product, { asOf: head.asOf, background, compare })
-  return capacityDocument({ ...figures, head, edition: product.edition, compare })
 }
 
 function finish(document: CapacityDocument, options: CapacityOptions, io: Io): number {

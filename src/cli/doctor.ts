@@ -13,7 +13,7 @@ import { openTenantProduct, type Product } from './product.ts'
 import type { TenantConfig } from '../config.ts'
 import type { Kind } from '../pseudonyms/tokens.ts'
 import { openTenant } from './tenant.ts'
-import { version } from './version.ts'
+import { version } from '../version.ts'
 
 interface DoctorOptions {
   readonly script?: ScriptKind

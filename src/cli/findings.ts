@@ -1,14 +1,12 @@
 /** `seatledger findings`: all findings of the last sync, then each rule that could not be assessed. */
-import { findingsDocument } from '../documents/findings.ts'
+import { storedFindings } from '../answers/findings.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
-import { findingSources, storedHead } from './heads.ts'
-import { citing } from './cite.ts'
 import type { Io } from './io.ts'
+import { askedNow } from './now.ts'
 import { print } from './print.ts'
 import { openStoreProduct } from './product.ts'
 import { withMaxAge, withStored } from './stored.ts'
-import { listFindings } from './stored-findings.ts'
 
 interface FindingsOptions {
   readonly rule?: string
@@ -22,12 +20,10 @@ interface FindingsOptions {
 export async function findings(options: FindingsOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
-    const listed = await listFindings(stored, options, product, io)
-    const head = storedHead(stored.run, product, { sources: findingSources })
-    const document = findingsDocument({ head, ...listed, cite: citing(product) })
+    const document = await storedFindings(stored, askedNow(product, io), options)
     print(document, options, io)
     const exceeded = isAtOrAbove(document.findings, options.failOn)
-    const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(head.coverage) })
+    const exitCode = exitCodeFor({ exceeded, incomplete: isIncomplete(document.coverage) })
     return withMaxAge(exitCode, stored.run, options.maxAge, io)
   })
 }

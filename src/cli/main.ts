@@ -10,7 +10,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { buildProgram } from './program.ts'
 import { wantsPseudonyms, withPseudonyms } from './pseudonyms.ts'
-import { version } from './version.ts'
+import { version } from '../version.ts'
 
 export async function run(argv: readonly string[], given: Io): Promise<number> {
   const io = wantsPseudonyms(argv) ? await withPseudonyms(given, argv) : given

@@ -1,19 +1,16 @@
 /** `seatledger plan`: what to buy for a staffing or for the tenant as it stands, and what mends the open restricted-table findings. */
-import { nowOf } from './now.ts'
+import { planAnswer, planNeed, type PlanRequest } from '../answers/plan.ts'
+import { readPlanFacts, type PlanFacts } from '../answers/plan-facts.ts'
 import { parsePrices } from '../config/prices.ts'
 import { SeatledgerError } from '../errors.ts'
-import type { Head } from '../model/documents.ts'
 import type { PlanDocument, StaffingRow } from '../model/plan.ts'
 import { parseStaffing, staffingOf } from '../planning/staffing.ts'
 import { learnNames } from '../pseudonyms/documents.ts'
 import { listPrices, type Prices } from '../seats/list-price.ts'
 import { exitCodes } from './exit-codes.ts'
-import { headOf, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
+import { askedNow } from './now.ts'
 import { readOptionFile } from './option-file.ts'
-import { readPlanFacts, type PlanFacts } from './plan-facts.ts'
-import { fixDocument } from './plan-fix.ts'
-import { seatDocument } from './plan-seats.ts'
 import { print } from './print.ts'
 import { openStoreProduct, type Product } from './product.ts'
 import { withStored } from './stored.ts'
@@ -31,14 +28,14 @@ interface PlanOptions {
 
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io, options)
-  const said = staffingSaid(options)
-  const prices = pricesFor(options, product)
-  const need = options.fix === true ? 'findings' : said === null ? 'staffing' : null
-  const document = await withFacts(product, need, io, async (facts) => {
-    const head = facts === null ? unstoredHead(product, io) : storedHead(facts.stored.run, product, { sources: [] })
-    if (options.fix === true && facts !== null) return fixDocument({ facts, head, prices, product })
-    return seatDocument({ said, facts, head, prices, product })
-  })
+  const request: PlanRequest = {
+    staffing: staffingSaid(options),
+    prices: pricesFor(options, product),
+    isFix: options.fix === true,
+  }
+  const document = await withFacts(product, planNeed(request), io, async (facts) =>
+    planAnswer(request, facts, askedNow(product, io)),
+  )
   print(document, options, io)
   return exitCodes.fine
 }
@@ -58,7 +55,7 @@ function pricesFor({ prices }: PlanOptions, { config, edition }: Product): Price
 /** Facts of the newest run, null where there is none and the plan needs nothing of it. */
 async function withFacts(
   product: Product,
-  need: 'findings' | 'staffing' | null,
+  need: ReturnType<typeof planNeed>,
   io: Io,
   act: (facts: PlanFacts | null) => Promise<PlanDocument>,
 ): Promise<PlanDocument> {
@@ -66,7 +63,7 @@ async function withFacts(
   try {
     return await withStored(product, async (stored) => {
       isStored = true
-      const facts = await readPlanFacts(stored, product, io)
+      const facts = await readPlanFacts(stored, askedNow(product, io))
       // The sentences name whom and what the findings are about.
       if (io.pseudonyms !== undefined) learnNames(facts.findings, io.pseudonyms.names)
       return act(facts)
@@ -81,10 +78,4 @@ async function withFacts(
       'or say who is to be licensed: --digital, --voice, --both, --staffing',
     )
   }
-}
-
-function unstoredHead(product: Product, io: Io): Head {
-  const { tenantId } = product.config
-  const asOf = nowOf(io)
-  return headOf({ tenantId: tenantId ?? '', tenantName: null, runId: null, asOf, statuses: [] }, product, [])
 }

@@ -1,19 +1,17 @@
 /** What every command needs beside the store and the tenant: settings, the guide as data, logs. */
+import type { Guided } from '../answers/guided.ts'
 import { readConfig, type Config, type ConfigOptions, type TenantConfig } from '../config.ts'
 import { collectSecrets } from '../config/secret.ts'
 import { ConfigurationError } from '../errors.ts'
 import { loadEdition, loadReferenceData } from '../guide/load.ts'
 import type { Edition } from '../guide/edition.ts'
-import type { ReferenceData } from '../guide/reference-data.ts'
 import { createLog, type Log, type LogLevel } from '../log.ts'
 import { shownField } from '../pseudonyms/log-fields.ts'
 import type { Io, Pseudonyms } from './io.ts'
 import { storeModeFix } from './store-mode.ts'
 
-export interface Product<C extends Config = Config> {
+export interface Product<C extends Config = Config> extends Guided {
   readonly config: C
-  readonly data: ReferenceData
-  readonly edition: Edition
   readonly log: Log
   readonly pseudonyms?: Pseudonyms | undefined
 }

@@ -1,29 +1,11 @@
 /** `seatledger seats`: purchased, assigned, counted, idle, duplicate and moved seats of the last sync, by plan or by person. */
-import { nowOf } from './now.ts'
-import { readTenantFacts } from '../access/read-tenant-facts.ts'
-import type { HolderParts } from '../documents/seat-holders.ts'
-import { seatsDocument } from '../documents/seats.ts'
-import { readHolderFacts } from '../facts/read-seat-facts.ts'
-import { leftOutOf } from '../findings/missing-needs.ts'
-import { ruleOutcomes } from '../findings/outcomes.ts'
-import { applyWaivers } from '../findings/waivers.ts'
-import { kindOf } from '../guide/sku-catalogue.ts'
-import type { Snapshot } from '../model/dataset.ts'
-import type { Environment } from '../model/environment.ts'
-import type { Seat } from '../model/pool.ts'
-import { listPrices } from '../seats/list-price.ts'
-import { isTrialIn } from '../seats/quantities.ts'
-import { SeatUse } from '../seats/use.ts'
+import { storedSeats } from '../answers/seats.ts'
 import { exitCodes } from './exit-codes.ts'
-import { deriveFigures } from './figures.ts'
-import { holderSources, seatSources, storedHead } from './heads.ts'
 import type { Io } from './io.ts'
-import { listsOf } from './judge.ts'
-import { readPoolBackground } from './pool-background.ts'
+import { askedNow } from './now.ts'
 import { print } from './print.ts'
-import { openStoreProduct, type Product } from './product.ts'
-import { withMaxAge, withStored, type Stored } from './stored.ts'
-import { listedWaivers } from './stored-findings.ts'
+import { openStoreProduct } from './product.ts'
+import { withMaxAge, withStored } from './stored.ts'
 
 interface SeatsOptions {
   readonly by: 'plan' | 'user'
@@ -34,49 +16,7 @@ interface SeatsOptions {
 export async function seats(options: SeatsOptions, io: Io): Promise<number> {
   const product = openStoreProduct(io)
   return withStored(product, async (stored) => {
-    const { run, snapshot, store } = stored
-    const isByUser = options.by === 'user'
-    const background = await readPoolBackground(store, run.tenantId, run.startedAt)
-    const figures = await deriveFigures(snapshot, product, { asOf: run.startedAt, background })
-    const { since } = await store.ledger(run.tenantId)
-    const document = seatsDocument({
-      ...figures,
-      head: storedHead(run, product, { sources: isByUser ? holderSources : seatSources }),
-      use: await readUse(stored, product, io),
-      historySince: since,
-      holders: isByUser ? await readHolders(snapshot, figures.seats, product) : undefined,
-    })
-    print(document, options, io)
-    return withMaxAge(exitCodes.fine, run, options.maxAge, io)
+    print(await storedSeats(stored, askedNow(product, io), options.by), options, io)
+    return withMaxAge(exitCodes.fine, stored.run, options.maxAge, io)
   })
-}
-
-/** The findings about the tenant itself, without those of its environments, as they stand now. */
-async function readUse({ run, store }: Stored, { config }: Product, io: Io): Promise<SeatUse> {
-  const now = nowOf(io)
-  const findings = applyWaivers(await store.findings(run.tenantId, ''), listedWaivers(config), now)
-  return new SeatUse(findings, ruleOutcomes(findings, run.statuses, run.ruleRuns), run.ruleRuns)
-}
-
-async function readHolders(snapshot: Snapshot, held: readonly Seat[], product: Product): Promise<HolderParts> {
-  const { config, data, edition } = product
-  const tenant = await readTenantFacts(snapshot, listsOf(product))
-  const isTrialSku = (skuId: string): boolean => kindOf(skuId, data.catalogue) === 'trial'
-  return {
-    facts: await readHolderFacts(snapshot, held, tenant, await environmentsInScope(snapshot)),
-    scales: {
-      edition,
-      prices: listPrices(edition, config.prices),
-      isTrial: isTrialIn({ seats: held, isTrialSku }),
-    },
-  }
-}
-
-async function environmentsInScope(snapshot: Snapshot): Promise<Environment[]> {
-  const leftOut = new Set(leftOutOf(snapshot.statuses()).map(({ id }) => id))
-  const environments = new Map<string, Environment>()
-  for await (const environment of snapshot.rows('environments', null)) {
-    if (environment.dataverse !== null && !leftOut.has(environment.id)) environments.set(environment.id, environment)
-  }
-  return [...environments.values()]
 }

@@ -1,4 +1,5 @@
 /** The last stored run of the tenant, for the commands that read it. */
+import type { Stored } from '../answers/stored.ts'
 import { ConfigurationError, SeatledgerError } from '../errors.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { RunRecord } from '../model/run.ts'
@@ -10,12 +11,6 @@ import type { Store } from '../store/store.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import type { Product } from './product.ts'
-
-export interface Stored {
-  readonly store: Store
-  readonly run: RunRecord
-  readonly snapshot: Snapshot
-}
 
 /** Opens the store, hands over the newest run (not later than `notLaterThan`), and closes the store whatever happens. */
 export async function withStored<T>(

@@ -3,9 +3,10 @@ import type { TenantConfig } from '../config.ts'
 import { unseenProvisions } from '../rights/unseen-provisions.ts'
 import { exitCodeFor, isAtOrAbove, isIncomplete, type FailOn } from './exit-codes.ts'
 import type { Io } from './io.ts'
+import { askedNow } from './now.ts'
 import { print } from './print.ts'
 import { openTenantProduct, type Product } from './product.ts'
-import { findingsNow } from './stored-findings.ts'
+import { findingsNow } from '../answers/stored-findings.ts'
 import { withStored } from './stored.ts'
 import { runSync } from './sync-run.ts'
 
@@ -45,7 +46,7 @@ async function extrasOf(product: Product, io: Io) {
     const runs = await stored.store.runs(stored.run.tenantId)
     const { startedAt, figures } = runs.findLast(({ id }) => id !== stored.run.id) ?? { startedAt: '', figures: null }
     return {
-      findings: await findingsNow(stored, product, io),
+      findings: await findingsNow(stored, askedNow(product, io)),
       provisions: unseenProvisions(product.edition),
       ...(figures === null ? {} : { earlier: { startedAt, figures } }),
     }

@@ -7,7 +7,7 @@ import type { Connectors } from '../model/connectors.ts'
 import type { SourceJournal } from '../sync/source-journal.ts'
 import { plain } from '../reporters/terminal/harmless.ts'
 import type { Io } from './io.ts'
-import { version } from './version.ts'
+import { version } from '../version.ts'
 
 export interface Tenant extends Connection {
   readonly connectors: Connectors

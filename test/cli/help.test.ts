@@ -1,6 +1,6 @@
 /** What the command line says of itself, and to a slip of the keyboard: help, version, suggestions. */
 import { describe, expect, test } from 'vitest'
-import { version } from '../../src/cli/version.ts'
+import { version } from '../../src/version.ts'
 import { testClock } from '../connectors/fixture.ts'
 import { runCaptured, type Printed } from './practice-product.ts'
 

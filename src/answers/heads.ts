@@ -5,10 +5,10 @@ import { rules } from '../rules/index.ts'
 import type { Head } from '../model/documents.ts'
 import type { SourceId, SourceStatus } from '../model/coverage.ts'
 import type { RunRecord } from '../model/run.ts'
-import type { Product } from './product.ts'
-import { version } from './version.ts'
+import type { Guided } from './guided.ts'
+import { version } from '../version.ts'
 
-const accessRule = 'restricted-table-write'
+export const accessRule = 'restricted-table-write'
 
 /** The tenant's name in every head, what the rules need, and what they make use of where it is there. */
 export const findingSources: readonly SourceId[] = [
@@ -47,7 +47,7 @@ export interface LookedAt {
   readonly statuses: readonly SourceStatus[]
 }
 
-export function headOf(looked: LookedAt, product: Product, sources?: readonly SourceId[]): Head {
+export function headOf(looked: LookedAt, product: Guided, sources?: readonly SourceId[]): Head {
   const { statuses, ...rest } = looked
   return makeHead({
     ...rest,
@@ -61,7 +61,7 @@ export function headOf(looked: LookedAt, product: Product, sources?: readonly So
 /** `environmentId`: rows of other environments bear on nothing that is shown. */
 export function storedHead(
   run: RunRecord,
-  product: Product,
+  product: Guided,
   options: { readonly sources?: readonly SourceId[]; readonly environmentId?: string; readonly asOf?: string } = {},
 ): Head {
   const { environmentId, sources, asOf = run.startedAt } = options

@@ -11,7 +11,7 @@ import { tieSentence } from '../planning/ties.ts'
 import { namesIn, whySeats } from '../planning/why-seats.ts'
 import type { Prices } from '../seats/list-price.ts'
 import { readCurrentStaffing, type PlanFacts } from './plan-facts.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
 interface SeatPlanning {
   /** null: the tenant as it stands. */
@@ -19,7 +19,7 @@ interface SeatPlanning {
   readonly facts: PlanFacts | null
   readonly head: Head
   readonly prices: Prices
-  readonly product: Product
+  readonly product: Guided
 }
 
 /** What is held where nothing is stored. */

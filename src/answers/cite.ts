@@ -2,8 +2,8 @@
 import { citeClauses } from '../documents/clauses.ts'
 import { loadShippedEditions } from '../guide/load.ts'
 import type { Clauses } from '../model/documents.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
-export function citing({ edition }: Product): (ids: readonly string[]) => Clauses {
+export function citing({ edition }: Guided): (ids: readonly string[]) => Clauses {
   return (ids) => citeClauses(ids, edition, loadShippedEditions())
 }

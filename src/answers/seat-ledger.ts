@@ -7,14 +7,14 @@ import { advanceFromRun, sightingOf } from '../ledger/from-run.ts'
 import type { Snapshot } from '../model/dataset.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { Figures } from './figures.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
 /** The stored ledger under what the operator says of absences now: a run that is judged again changes nothing else of it. */
 export async function ledgerAsTold(
   ledger: SeatLedger,
   snapshot: Snapshot,
   { seats }: Figures,
-  { config }: Product,
+  { config }: Guided,
 ): Promise<SeatLedger> {
   return withAbsences(ledger, await readSightings(snapshot, seats, config))
 }
@@ -30,7 +30,7 @@ export async function advanceSeatLedger(
   previous: SeatLedger,
   snapshot: Snapshot,
   { seats }: Figures,
-  { config }: Product,
+  { config }: Guided,
 ): Promise<SeatLedger> {
   const statuses = snapshot.statuses()
   const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus', null)

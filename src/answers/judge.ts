@@ -11,9 +11,9 @@ import type { Snapshot } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
 import { dynamicsUnits } from '../seats/dynamics-units.ts'
 import type { Figures } from './figures.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
-export function listsOf({ config, data }: Product): AccessLists {
+export function listsOf({ config, data }: Guided): AccessLists {
   const { skuOverrides: overrides, people, fieldServiceList, agentRoles } = config
   return accessLists({ data, overrides, people, fieldServiceList, agentRoles })
 }
@@ -28,14 +28,14 @@ export interface Background {
   readonly earlier: (environmentId: string) => Promise<readonly Finding[]>
 }
 
-export async function judge(snapshot: Snapshot, product: Product, background: Background): Promise<Assessment> {
+export async function judge(snapshot: Snapshot, product: Guided, background: Background): Promise<Assessment> {
   return assess(snapshot, await assessOptions(snapshot, product, background))
 }
 
 /** The same, one environment at a time. */
 export async function judgeEach(
   snapshot: Snapshot,
-  product: Product,
+  product: Guided,
   background: Background,
   take: (judgment: EnvironmentJudgment) => Promise<void>,
 ): Promise<RuleRun[]> {
@@ -44,7 +44,7 @@ export async function judgeEach(
 
 async function assessOptions(
   snapshot: Snapshot,
-  product: Product,
+  product: Guided,
   { figures, ledger, now, earlier }: Background,
 ): Promise<AssessOptions> {
   const { edition, data } = product

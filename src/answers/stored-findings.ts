@@ -1,5 +1,4 @@
 /** What `findings` and `access` share: the stored findings, filtered, with the outcomes counted before any filter. */
-import { nowOf } from './now.ts'
 import type { Config } from '../config.ts'
 import { environmentNamed, filterFindings, type FindingFilter } from '../findings/filter.ts'
 import { applyWaivers, type ListedWaivers } from '../findings/waivers.ts'
@@ -7,8 +6,7 @@ import { ruleOutcomes } from '../findings/outcomes.ts'
 import { readRunNames } from '../findings/run-names.ts'
 import type { Finding, RuleOutcome } from '../model/finding.ts'
 import { ruleIds } from '../rules/index.ts'
-import type { Io } from './io.ts'
-import type { Product } from './product.ts'
+import type { Asked } from './guided.ts'
 import type { Stored } from './stored.ts'
 
 export interface ListedFindings {
@@ -19,8 +17,8 @@ export interface ListedFindings {
 }
 
 /** The findings as they stand now: a waiver may have ended since the run. */
-export async function findingsNow({ store, run }: Stored, { config }: Product, io: Io): Promise<Finding[]> {
-  return applyWaivers(await store.findings(run.tenantId), listedWaivers(config), nowOf(io))
+export async function findingsNow({ store, run }: Stored, { config, now }: Asked): Promise<Finding[]> {
+  return applyWaivers(await store.findings(run.tenantId), listedWaivers(config), now)
 }
 
 /** The waivers of the operator's file; null without one. */
@@ -28,14 +26,9 @@ export function listedWaivers({ waivers }: Config): ListedWaivers {
   return waivers === null ? null : new Map(waivers.map(({ id, ...waiver }) => [id, waiver]))
 }
 
-export async function listFindings(
-  stored: Stored,
-  filter: FindingFilter,
-  product: Product,
-  io: Io,
-): Promise<ListedFindings> {
+export async function listFindings(stored: Stored, filter: FindingFilter, asked: Asked): Promise<ListedFindings> {
   const { run, snapshot } = stored
-  const all = await findingsNow(stored, product, io)
+  const all = await findingsNow(stored, asked)
   const names = await readRunNames(snapshot, { findings: all, rules: ruleIds, user: filter.user })
   const findings = filterFindings(all, filter, names)
   const rules = ruleOutcomes(all, run.statuses, run.ruleRuns)

@@ -7,7 +7,7 @@ import type { RunRecord } from '../model/run.ts'
 import { rowsBySource } from '../sync/progress.ts'
 import type { Figures } from './figures.ts'
 import { storedHead } from './heads.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
 /** What the summary needs of a finding. */
 export type FindingFacts = Pick<Finding, 'rule' | 'status' | 'severity'>
@@ -20,7 +20,7 @@ export interface SyncTally {
 
 export function syncDocument(
   run: RunRecord,
-  product: Product,
+  product: Guided,
   { seats, pools }: Figures,
   rules: RuleOutcome[],
   tally: SyncTally,

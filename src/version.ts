@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const near = new URL('../../package.json', import.meta.url)
-const file = existsSync(near) ? near : new URL('../../../package.json', import.meta.url)
+const near = new URL('../package.json', import.meta.url)
+const file = existsSync(near) ? near : new URL('../../package.json', import.meta.url)
 
 export const version: string = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version

@@ -14,7 +14,7 @@ import type { UsageEstimate } from '../model/usage.ts'
 import { withMonthlyUse } from '../usage/monthly-use.ts'
 import { withTrends } from '../usage/run-figures.ts'
 import type { PoolBackground } from './pool-background.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
 export interface Figures extends TenantSeats {
   readonly pools: Pool[]
@@ -29,7 +29,7 @@ export interface FigureOptions {
   readonly compare?: Edition | undefined
 }
 
-export async function deriveFigures(snapshot: Snapshot, product: Product, options: FigureOptions): Promise<Figures> {
+export async function deriveFigures(snapshot: Snapshot, product: Guided, options: FigureOptions): Promise<Figures> {
   const { edition } = product
   const { asOf, background } = options
   const { unknownSkus, ...sources } = await readPoolSources(snapshot, product, options)
@@ -58,7 +58,7 @@ export async function deriveFigures(snapshot: Snapshot, product: Product, option
 /** The tenant's whole Dataverse entitlement by families, line by line beside the admin API's, in sentences by pool. */
 export async function reconciliation(
   snapshot: Snapshot,
-  product: Product,
+  product: Guided,
   asOf: string,
 ): Promise<ReadonlyMap<PoolId, readonly string[]>> {
   return reconcile(await readPoolSources(snapshot, product, { asOf }))
@@ -66,7 +66,7 @@ export async function reconciliation(
 
 async function readPoolSources(
   snapshot: Snapshot,
-  { config, data, edition }: Product,
+  { config, data, edition }: Guided,
   { asOf, compare }: Pick<FigureOptions, 'asOf' | 'compare'>,
 ): Promise<PoolSources & TenantSeats> {
   const overrides = config.skuOverrides

@@ -13,13 +13,13 @@ import { whyFix } from '../planning/why-fix.ts'
 import type { Prices } from '../seats/list-price.ts'
 import { customerServiceFamily } from '../seats/overlap.ts'
 import { readFamilyStock, type PlanFacts } from './plan-facts.ts'
-import type { Product } from './product.ts'
+import type { Guided } from './guided.ts'
 
 interface Fixing {
   readonly facts: PlanFacts
   readonly head: Head
   readonly prices: Prices
-  readonly product: Product
+  readonly product: Guided
 }
 
 /** The plan that stands for a family: its price holds where the operator gives the family none. */

@@ -1,5 +1,4 @@
 /** What `plan` takes from the newest stored run: seats and units that can be reused, findings, and the staffing as it stands. */
-import { nowOf } from './now.ts'
 import { readLicenses } from '../access/read-tenant-facts.ts'
 import { countUnits } from '../entitlements/counted-units.ts'
 import { deriveSeats, type TenantSeats } from '../entitlements/seats.ts'
@@ -11,9 +10,8 @@ import type { Person } from '../model/licensing.ts'
 import { currentStaffing, type CurrentStaffing } from '../planning/current-staffing.ts'
 import { idleSeats, type IdleSeat, type StockedSku } from '../planning/stock.ts'
 import { successorOf } from '../seats/legacy-channels.ts'
-import type { Io } from './io.ts'
 import { listsOf } from './judge.ts'
-import type { Product } from './product.ts'
+import type { Asked, Guided } from './guided.ts'
 import { findingsNow } from './stored-findings.ts'
 import type { Stored } from './stored.ts'
 
@@ -26,28 +24,28 @@ export interface PlanFacts extends TenantSeats {
   readonly knowsSeats: boolean
 }
 
-export async function readPlanFacts(stored: Stored, product: Product, io: Io): Promise<PlanFacts> {
+export async function readPlanFacts(stored: Stored, asked: Asked): Promise<PlanFacts> {
   const { run, snapshot, store } = stored
-  const { config, data, edition } = product
+  const { config, data, edition, now } = asked
   const skus = await rowsIfRead(snapshot, 'graph/subscribed-skus', 'subscribed-skus', null)
   const subscriptions = await rowsIfRead(snapshot, 'graph/subscriptions', 'subscriptions', null)
   const people = new Map<string, Person>()
   for await (const person of snapshot.rows('people', null)) if (!people.has(person.id)) people.set(person.id, person)
-  const findings = await findingsNow(stored, product, io)
+  const findings = await findingsNow(stored, asked)
   const idle = idleSeats({
     findings,
     people,
     ledger: await store.ledger(run.tenantId),
     isAbsent: ({ upn }) => upn !== null && config.people.get(upn.toLowerCase())?.absent !== undefined,
     reassignmentDays: edition.reassignmentDays.days,
-    now: nowOf(io),
+    now,
   })
   const seats = deriveSeats({ skus: skus ?? [], subscriptions, data, overrides: config.skuOverrides })
   return { ...seats, stored, people, findings, idle, knowsSeats: skus !== null }
 }
 
 /** Who needs what today, by the seats that are held and used and by the open findings. */
-export async function readCurrentStaffing(facts: PlanFacts, product: Product): Promise<CurrentStaffing> {
+export async function readCurrentStaffing(facts: PlanFacts, product: Guided): Promise<CurrentStaffing> {
   const { snapshot } = facts.stored
   const { licenses, everybody } = await readLicenses(snapshot, listsOf(product))
   const reader = new LicenseReader(licenses, everybody)
@@ -66,7 +64,7 @@ export async function readCurrentStaffing(facts: PlanFacts, product: Product): P
 export async function readFamilyStock(
   facts: PlanFacts,
   wanted: readonly string[],
-  product: Product,
+  product: Guided,
 ): Promise<StockedSku[]> {
   const { snapshot } = facts.stored
   const { licenses } = await readLicenses(snapshot, listsOf(product))
