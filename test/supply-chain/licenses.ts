@@ -34,12 +34,15 @@ const allowed: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
   'Unlicense',
   'CC0-1.0',
+  'Zlib',
 ])
 
 /** Tools that never ship, under another license: each by its name, so that the next one is looked at. */
 const toolsOnly: readonly { readonly name: RegExp; readonly license: string }[] = [
   { name: /^lightningcss(?:-[\w-]+)?$/, license: 'MPL-2.0' },
   { name: /^caniuse-lite$/, license: 'CC-BY-4.0' },
+  { name: /^(?:@axe-core\/playwright|axe-core)$/, license: 'MPL-2.0' },
+  { name: /^argparse$/, license: 'Python-2.0' },
 ]
 
 /** Packages that may run a script when they are installed: the runtime itself, which is downloaded by it, and file events on macOS. */
