@@ -10,16 +10,40 @@ import { countWords, listWords } from './words.ts'
 export type GroupBy = AccessGroup['by']
 
 /** By what a change would clear, then by findings, then by name. */
-export function groupFindings(findings: readonly Finding[], by: GroupBy): AccessGroup[] {
-  const groups = { role: groupByRole, table: groupByTable, environment: groupByEnvironment }[by](findings)
-  return groups.toSorted(
-    (a, b) =>
-      (b.cleared ?? 0) - (a.cleared ?? 0) ||
-      b.findings - a.findings ||
-      compareText(a.name, b.name) ||
-      compareText(a.environment?.name ?? '', b.environment?.name ?? '') ||
-      compareText(a.id, b.id),
+export function groupFindings(findings: Iterable<Finding>, by: GroupBy): AccessGroup[] {
+  const grouping = beginGrouping(by)
+  for (const finding of findings) grouping.add(finding)
+  return grouping.groups()
+}
+
+/** The same, a finding at a time: what waits in memory are the groups. */
+export interface Grouping {
+  add(finding: Finding): void
+  groups(): AccessGroup[]
+}
+
+export function beginGrouping(by: GroupBy): Grouping {
+  const changes = new Map<string, Change>()
+  const { add, show } = { role: byRole, table: byTable, environment: byEnvironment }[by]
+  return {
+    add: (finding) => add(changes, finding),
+    groups: () => [...changes.values()].map(show).toSorted(compareGroups),
+  }
+}
+
+function compareGroups(a: AccessGroup, b: AccessGroup): number {
+  return (
+    (b.cleared ?? 0) - (a.cleared ?? 0) ||
+    b.findings - a.findings ||
+    compareText(a.name, b.name) ||
+    compareText(a.environment?.name ?? '', b.environment?.name ?? '') ||
+    compareText(a.id, b.id)
   )
+}
+
+interface Way {
+  readonly add: (changes: Map<string, Change>, finding: Finding) => void
+  readonly show: (change: Change) => AccessGroup
 }
 
 interface Change {
@@ -33,9 +57,8 @@ interface Change {
 }
 
 /** One per environment and root role; a finding is cleared where no path but this role's is left. */
-function groupByRole(findings: readonly Finding[]): AccessGroup[] {
-  const changes = new Map<string, Change>()
-  for (const finding of findings) {
+const byRole: Way = {
+  add(changes, finding) {
     const roles = new Set<string>()
     for (const { table, path } of pathsOf(finding)) {
       roles.add(path.roleId)
@@ -49,36 +72,34 @@ function groupByRole(findings: readonly Finding[]): AccessGroup[] {
     for (const role of roles) {
       count(changes.get(`${finding.environment?.id ?? ''}|${role}`), roles.size === 1)
     }
-  }
-  return [...changes.values()].map((change) => ({
+  },
+  show: (change) => ({
     ...shown('role', change),
     action: `remove ${takenWords(change.taken)} from *${change.name}*: clears ${countWords(change.cleared, 'finding')}`,
-  }))
+  }),
 }
 
 /** One per table over all environments; a finding is cleared where it is about this table alone. */
-function groupByTable(findings: readonly Finding[]): AccessGroup[] {
-  const changes = new Map<string, Change>()
-  for (const { evidence } of findings) {
+const byTable: Way = {
+  add(changes, { evidence }) {
     const tables = tablesOf(evidence)
     for (const { table, operations } of tables) {
       const change = changeOf(changes, table, { id: table, name: table, environment: null })
       take(change, table, operations)
       count(change, tables.length === 1)
     }
-  }
-  return [...changes.values()].map((change) => ({
+  },
+  show: (change) => ({
     ...shown('table', change),
     action: `remove ${takenWords(change.taken)} from all roles: clears ${countWords(change.cleared, 'finding')}`,
-  }))
+  }),
 }
 
-function groupByEnvironment(findings: readonly Finding[]): AccessGroup[] {
-  const changes = new Map<string, Change>()
-  for (const { environment } of findings) {
+const byEnvironment: Way = {
+  add(changes, { environment }) {
     if (environment !== null) count(changeOf(changes, environment.id, { ...environment, environment }), false)
-  }
-  return [...changes.values()].map((change) => ({ ...shown('environment', change), cleared: null, action: null }))
+  },
+  show: (change) => ({ ...shown('environment', change), cleared: null, action: null }),
 }
 
 function pathsOf(finding: Finding): { readonly table: string; readonly path: AccessPath }[] {
@@ -97,7 +118,9 @@ function changeOf(
 }
 
 function take(change: Change, table: string, operations: readonly Operation[]): void {
-  change.taken.set(table, new Set([...(change.taken.get(table) ?? []), ...operations]))
+  const taken = change.taken.get(table) ?? new Set()
+  for (const operation of operations) taken.add(operation)
+  change.taken.set(table, taken)
 }
 
 function count(change: Change | undefined, isCleared: boolean): void {

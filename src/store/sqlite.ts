@@ -10,6 +10,7 @@ import { ImportedMonth } from '../model/usage.ts'
 import { ledgerVersion, versionOf, type Tables } from './schema.ts'
 import { beginStaging } from './begin-staging.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import { orderedFindings } from './ordered-findings.ts'
 import { pruneStore, refuseDamaged } from './prune.ts'
 import { PseudonymKey } from './sqlite-keys.ts'
 import { isThere, openForReading, openForWriting } from './sqlite-file.ts'
@@ -17,6 +18,7 @@ import { writeEvaluation, writeImportedMonths, writeWaiver } from './sqlite-writ
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { storedSnapshot } from './stored-snapshot.ts'
+import { readAtOneMoment } from './transaction.ts'
 import type { Pruned, PruneRequest, RunPoint, StageRequest, Staging, Store } from './store.ts'
 
 export class SqliteStore implements Store {
@@ -74,6 +76,23 @@ export class SqliteStore implements Store {
       const rows = await narrowed?.orderBy('id').execute()
       return (rows ?? []).map(({ json }) => parseStored(Finding, json, 'a finding'))
     })
+  }
+
+  *eachFinding(tenantId: string, ruleOrder: readonly string[]): Generator<Finding> {
+    try {
+      this.#read()
+      if (this.#database !== null) yield* orderedFindings(this.#database.raw, tenantId, ruleOrder)
+    } catch (error) {
+      throw storeError(error, this.#path)
+    }
+  }
+
+  async atOneMoment<T>(act: () => Promise<T>): Promise<T> {
+    this.#guardNow(() => this.#read())
+    const database = this.#database?.raw
+    if (database === undefined) return act()
+    // What `act` throws is its own: its files are not the store.
+    return readAtOneMoment(database, act)
   }
 
   async findingEnvironments(tenantId: string): Promise<string[]> {

@@ -12,3 +12,14 @@ export function inTransaction(database: DatabaseSync, act: () => void): void {
     throw error
   }
 }
+
+/** Until `act` ends, the connection sees the store as it is when `act` first reads; others may write meanwhile. */
+export async function readAtOneMoment<T>(database: DatabaseSync, act: () => Promise<T>): Promise<T> {
+  database.exec('BEGIN')
+  try {
+    return await act()
+  } finally {
+    // An error of SQLite may have ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+  }
+}

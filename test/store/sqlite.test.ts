@@ -104,6 +104,21 @@ describe('another process', () => {
     })
   })
 
+  test('that stores a run meanwhile changes nothing of what is read at one moment', async () => {
+    await withStore(async (store) => storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] }))
+    const reader = new SqliteStore(path)
+
+    const read = await reader.atOneMoment(async () => {
+      const before = await reader.latestRun('contoso')
+      await withStore(async (store) => storeRun(store, runRecord('run-2', { startedAt: '2026-11-25T03:00:00.000Z' })))
+      return [before?.id, (await reader.latestRun('contoso'))?.id, [...reader.eachFinding('contoso', [])].length]
+    })
+
+    expect(read).toEqual(['run-1', 'run-1', 1])
+    expect((await reader.latestRun('contoso'))?.id).toBe('run-2')
+    await reader.close()
+  })
+
   test('sees the last whole run while a writer is in the middle of its transaction', async () => {
     await withStore(async (store) => storeRun(store, runRecord('run-1')))
     const writer = new DatabaseSync(path)

@@ -1,7 +1,10 @@
 /** What every store must do, whatever is under it: called with a way to make an empty one. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
+import { sortFindings } from '../../src/findings/order.ts'
+import { severities } from '../../src/model/finding.ts'
 import { emptyLedger, type LedgerEntry } from '../../src/model/ledger.ts'
+import { hostileList } from '../hostile-names.ts'
 import {
   finding,
   importedMonth,
@@ -195,6 +198,34 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       expect((await store.latestRun('fabrikam'))?.id).toBe('f-1')
       expect(await store.findings('contoso')).toEqual([])
       expect((await store.findings('fabrikam')).map(({ id }) => id)).toEqual(['f-1', 'f-2'])
+    })
+
+    test('findings come one after another in the order of the lists, hostile names by code point too', async () => {
+      const rules = ['restricted-table-write', 'seat-idle']
+      const found = hostileList.map((name, index) => ({
+        ...finding(`f-${index}`, {
+          severity: severities[index % 4] ?? 'info',
+          rule: rules[index % 3] ?? 'unknown-rule',
+        }),
+        subject: { kind: 'user' as const, id: `u-${index}`, name, upn: null },
+        environment: index % 5 === 0 ? null : { id: `e-${index}`, name: hostileList[(index * 7) % 11] ?? '' },
+      }))
+      await storeRun(store, runRecord('run-1'), { findings: found })
+
+      const ids = [...store.eachFinding('contoso', rules)].map(({ id }) => id)
+
+      expect(ids).toEqual(sortFindings(found, rules).map(({ id }) => id))
+      expect([...store.eachFinding('fabrikam', rules)]).toEqual([])
+    })
+
+    test('what is read at one moment is given back, and an error of the reader is its own', async () => {
+      await storeRun(store, runRecord('run-1'), { findings: [finding('f-1')] })
+
+      expect(await store.atOneMoment(async () => (await store.findings('contoso')).length)).toBe(1)
+      await expect(store.atOneMoment(async () => Promise.reject(new Error('of the reader')))).rejects.toThrow(
+        'of the reader',
+      )
+      expect(await store.atOneMoment(async () => store.tenantIds())).toEqual(['contoso'])
     })
 
     test('a run that is judged again keeps its rows, and its findings and rules are replaced', async () => {
