@@ -55,7 +55,7 @@ const planted: Record<string, { file: string; imports: string }> = {
 
 /** Every room of the pure core, one by one: a name that drops out of the wall's pattern would not be missed otherwise. */
 const pureRooms =
-  'model guide entitlements licenses access facts ledger planning rights trend seats usage docs rules findings documents'.split(
+  'model guide entitlements licenses access facts ledger planning power-automate rights trend seats usage docs rules findings documents'.split(
     ' ',
   )
 
