@@ -38,13 +38,14 @@ function stagingOf(store: StoreBeside, { file, run, attempt }: StagedRun, lock: 
     put: (page) => guard(() => file.put(page)),
     keep: (findings) => guard(() => file.keep(findings)),
     keepLedger: (ledger) => guard(() => file.keepLedger(ledger)),
+    keepTold: (changes) => guard(() => file.keepTold(changes)),
     drop: (part) => guard(() => file.drop(part)),
     snapshot: (head) => storedSnapshot(head, file, store.path),
-    commit: async (record, findings = []) => {
+    commit: async (record, findings = [], alerts = null) => {
       guard(() => {
         file.keep(findings)
         file.close()
-        writeRun(store.write(), file.path, record)
+        writeRun(store.write(), file.path, record, alerts)
       })
       file.remove()
       lock?.release()

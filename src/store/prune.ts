@@ -1,4 +1,4 @@
-/** Deletes old runs and gives their space back to the disk. Findings with their waivers, seat ledger, imported months and each tenant's newest run stay. */
+/** Deletes old runs and delivered alerts, and gives their space back to the disk. Findings with their waivers, seat ledger, imported months, alerts that were not delivered and each tenant's newest run stay. */
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { SeatledgerError } from '../errors.ts'
@@ -9,6 +9,7 @@ import { damagedStore, isResult } from './store-errors.ts'
 import type { Pruned, PruneRequest } from './store.ts'
 import { isHeld, lockSync, type SyncLock } from './sync-lock.ts'
 import { inTransaction } from './transaction.ts'
+import { deleteDelivered } from './write-alerts.ts'
 
 /** SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL (https://www.sqlite.org/rescode.html). */
 const busyOrFull = [5, 6, 13]
@@ -77,6 +78,7 @@ function deleteRuns(database: DatabaseSync, tenantId: string, before: string): n
       )
       .run(tenantId, before, tenantId)
     runs = Number(changes)
+    deleteDelivered(database, tenantId, before)
   })
   return runs
 }

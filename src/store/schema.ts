@@ -15,6 +15,28 @@ export interface Tables {
   imported_months: { tenant: string; period: string; pool: string; json: string }
   /** Secrets of the store itself, in base64. */
   keys: { name: string; value: string }
+  /** From when on alerts are told of a tenant. */
+  alert_states: { tenant: string; since: string; told_at: string | null }
+  /** Open findings as receivers know them. */
+  alert_told: { tenant: string; environment: string; id: string; severity: string }
+  /** Messages: `pending` ones wait, `delivered` ones are kept until they are pruned, `dead` ones are kept. */
+  alert_outbox: {
+    seq: number
+    tenant: string
+    event: string
+    target: string
+    created_at: string
+    pseudonymized: number
+    body: string
+    state: string
+    attempts: number
+    next_at: string
+    claimed_until: string
+    settled_at: string | null
+    status: number | null
+    reason: string | null
+  }
+  alert_subscriptions: { tenant: string; id: string; json: string }
 }
 
 /** Statement lists, in order; `user_version` says how many of them a store has seen. Never edited once released. */
@@ -43,6 +65,23 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   'CREATE TABLE keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;',
+  `
+  CREATE TABLE alert_states (tenant TEXT PRIMARY KEY, since TEXT NOT NULL, told_at TEXT) STRICT;
+  CREATE TABLE alert_told (
+    tenant TEXT NOT NULL, environment TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL,
+    PRIMARY KEY (tenant, environment, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE alert_outbox (
+    seq INTEGER PRIMARY KEY, tenant TEXT NOT NULL, event TEXT NOT NULL, target TEXT NOT NULL, created_at TEXT NOT NULL,
+    pseudonymized INTEGER NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending',
+    attempts INTEGER NOT NULL DEFAULT 0, next_at TEXT NOT NULL, claimed_until TEXT NOT NULL DEFAULT '',
+    settled_at TEXT, status INTEGER, reason TEXT, UNIQUE (tenant, target, event)
+  ) STRICT;
+  CREATE INDEX alert_outbox_by_state ON alert_outbox (tenant, state, target, seq);
+  CREATE TABLE alert_subscriptions (
+    tenant TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (tenant, id)
+  ) STRICT;
+  `,
 ]
 
 export const schemaVersion = migrations.length
@@ -52,6 +91,9 @@ export const ledgerVersion = 2
 
 /** The first version with keys. */
 export const keysVersion = 3
+
+/** The first version with alerts. */
+export const alertsVersion = 4
 
 /** "SLdg": marks the file as ours, so that another program's database is never written to. */
 const applicationId = 0x534c6467

@@ -3,11 +3,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Finding, type Waiver } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { ImportedMonth } from '../model/usage.ts'
+import type { AlertBatch } from './alert-store.ts'
 import { parseStored } from './stored-json.ts'
 import { inTransaction } from './transaction.ts'
+import { writeAlerts } from './write-alerts.ts'
 
-/** Copies what was staged, and replaces the tenant's findings, and its ledger where one was staged. */
-export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRecord): void {
+/** Copies what was staged, and replaces the tenant's findings, and its ledger where one was staged; `alerts` null: nothing is told of this run. */
+export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRecord, alerts: AlertBatch | null): void {
   const { id, tenantId, startedAt } = run
   database.prepare('ATTACH ? AS staging').run(stagingFile)
   try {
@@ -30,6 +32,7 @@ export function writeRun(database: DatabaseSync, stagingFile: string, run: RunRe
           .run(tenantId)
       })
       if (database.prepare('SELECT 1 FROM staging.ledger_spans').get() !== undefined) replaceLedger(database, tenantId)
+      if (alerts !== null) writeAlerts(database, tenantId, alerts)
     })
   } finally {
     database.exec('DETACH staging')

@@ -7,8 +7,10 @@ import { Finding, type Waiver } from '../model/finding.ts'
 import { emptyLedger, LedgerEntry, SeatLedger } from '../model/ledger.ts'
 import { RunFigures, RunRecord } from '../model/run.ts'
 import { ImportedMonth } from '../model/usage.ts'
-import { ledgerVersion, versionOf, type Tables } from './schema.ts'
+import { alertsVersion, ledgerVersion, numberOf, versionOf, type Tables } from './schema.ts'
 import { beginStaging } from './begin-staging.ts'
+import { SqliteAlerts } from './sqlite-alerts.ts'
+import { sqliteSnapshot } from './sqlite-snapshot.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { orderedFindings } from './ordered-findings.ts'
 import { pruneStore, refuseDamaged } from './prune.ts'
@@ -17,7 +19,6 @@ import { isThere, openForReading, openForWriting } from './sqlite-file.ts'
 import { writeEvaluation, writeImportedMonths, writeWaiver } from './sqlite-writes.ts'
 import { storeError } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
-import { storedSnapshot } from './stored-snapshot.ts'
 import { readAtOneMoment } from './transaction.ts'
 import type { Pruned, PruneRequest, RunPoint, StageRequest, Staging, Store } from './store.ts'
 
@@ -27,11 +28,27 @@ export class SqliteStore implements Store {
   readonly #key = new PseudonymKey()
   #database: { readonly raw: DatabaseSync; readonly query: Kysely<Tables>; readonly writable: boolean } | null = null
 
+  readonly alerts = new SqliteAlerts({
+    read: () => (this.#readSince(alertsVersion) === null ? null : (this.#database?.raw ?? null)),
+    write: () => {
+      this.#makeFolder()
+      return this.#write()
+    },
+    guard: (act) => this.#guardNow(act),
+  })
+
   /** `busyMs`: how long a write of another process is waited for; a run is written in seconds. */
   constructor(path: string, busyMs = 5000) {
     this.#path = path
     this.#busyMs = busyMs
     if (path === ':memory:') this.#openForWriting()
+  }
+
+  async change(): Promise<number | null> {
+    return this.#guardNow(() => {
+      this.#read()
+      return this.#database === null ? null : numberOf(this.#database.raw, 'PRAGMA data_version')
+    })
   }
 
   async tenantIds(): Promise<string[]> {
@@ -52,21 +69,7 @@ export class SqliteStore implements Store {
 
   snapshot(run: RunRecord): ReturnType<Store['snapshot']> {
     this.#read()
-    const database = this.#database?.raw
-    const path = this.#path
-    return storedSnapshot(
-      run,
-      {
-        *pages(dataset, environment) {
-          try {
-            if (database !== undefined) yield* storedPages(database, [run.id, dataset, environment])
-          } catch (error) {
-            throw storeError(error, path)
-          }
-        },
-      },
-      path,
-    )
+    return sqliteSnapshot(run, this.#database?.raw, this.#path)
   }
 
   async findings(tenantId: string, environmentId?: string): Promise<Finding[]> {
@@ -276,16 +279,5 @@ export class SqliteStore implements Store {
     } catch (error) {
       throw storeError(error, this.#path)
     }
-  }
-}
-
-/** Page by page, by key: no statement stays open over what the reader does between two pages. */
-function* storedPages(database: DatabaseSync, key: readonly [run: string, dataset: string, environment: string]) {
-  const where = 'FROM pages WHERE run = ? AND dataset = ? AND environment = ?'
-  const keys = database.prepare(`SELECT source, seq ${where} ORDER BY seq`).all(...key)
-  const one = database.prepare(`SELECT json ${where} AND source = ? AND seq = ?`)
-  for (const { source, seq } of keys) {
-    const json = one.get(...key, source ?? null, seq ?? null)?.['json']
-    if (typeof json === 'string') yield json
   }
 }

@@ -16,6 +16,7 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX pages_by_part ON pages (part);
   CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE TABLE told (id TEXT NOT NULL, environment TEXT NOT NULL, severity TEXT) STRICT;
   CREATE TABLE ledger_spans (since TEXT, looked_at TEXT, watched TEXT NOT NULL) STRICT;
   CREATE TABLE ledger (
     person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,
@@ -91,7 +92,7 @@ function startAgain(database: DatabaseSync, head: Head): void {
     database.exec(`
       DELETE FROM pages WHERE part NOT IN (SELECT part FROM readings);
       UPDATE pages SET hidden = 1;
-      DELETE FROM findings; DELETE FROM ledger; DELETE FROM ledger_spans; DELETE FROM head`)
+      DELETE FROM findings; DELETE FROM told; DELETE FROM ledger; DELETE FROM ledger_spans; DELETE FROM head`)
     writeHead(database, head)
   })
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { DatasetName } from '../model/dataset.ts'
 import type { Finding } from '../model/finding.ts'
 import type { SeatLedger } from '../model/ledger.ts'
+import type { ToldChange } from './alert-store.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
 import { readingLog, type ReadingLog } from './staged-readings.ts'
 import type { StagedPage } from './store.ts'
@@ -43,6 +44,11 @@ export class StagingFile {
       .run(since, lookedAt, JSON.stringify(watched))
     const insert = this.#database.prepare('INSERT INTO ledger (person, sku, held_from, json) VALUES (?, ?, ?, ?)')
     for (const entry of entries) insert.run(entry.personId, entry.skuId, entry.from, JSON.stringify(entry))
+  }
+
+  keepTold(changes: readonly ToldChange[]): void {
+    const insert = this.#database.prepare('INSERT INTO told (id, environment, severity) VALUES (?, ?, ?)')
+    for (const { findingId, environmentId, severity } of changes) insert.run(findingId, environmentId, severity)
   }
 
   drop(part: number): void {

@@ -5,6 +5,7 @@ import type { Finding, Waiver } from '../model/finding.ts'
 import type { SeatLedger } from '../model/ledger.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { ImportedMonth } from '../model/usage.ts'
+import type { AlertBatch, AlertStore, ToldChange } from './alert-store.ts'
 import type { ReadingLog } from './staged-readings.ts'
 
 /** Rows of one page of a source. */
@@ -52,8 +53,10 @@ export interface Staging extends RowSpool {
   keep(findings: readonly Finding[]): void
   /** What the commit makes of the tenant's seat ledger, whole; without a call it stays as it is. Once per run. */
   keepLedger(ledger: SeatLedger): void
-  /** Stores rows, run, kept findings (and these) and the kept ledger in one transaction; the tenant's findings are replaced. */
-  commit(run: RunRecord, findings?: readonly Finding[]): Promise<void>
+  /** What receivers of alerts know of findings once the batch of the commit is told; without a batch it counts for nothing. */
+  keepTold(changes: readonly ToldChange[]): void
+  /** Stores rows, run, kept findings (and these), the kept ledger and what is to be told in one transaction; the tenant's findings are replaced. */
+  commit(run: RunRecord, findings?: readonly Finding[], alerts?: AlertBatch | null): Promise<void>
   /** Leaves the store as it was. */
   discard(): Promise<void>
 }
@@ -76,6 +79,8 @@ export interface Pruned {
 }
 
 export interface Store {
+  /** Another number whenever somebody else has written to the store since the last call, null where there is none yet: cheap, for who keeps what it read. */
+  change(): Promise<number | null>
   /** Tenants with a run. */
   tenantIds(): Promise<string[]>
   /** The newest whole run, not later than `notLaterThan` (ISO 8601 UTC) where given. */
@@ -113,7 +118,8 @@ export interface Store {
   pseudonymKey(): Promise<Uint8Array | null>
   /** The key that the next write makes where the store has none: what was shown before the write stays true after it. */
   proposePseudonymKey(key: Uint8Array): void
-  /** Deletes old runs and gives their space back to the disk; all else stays. Throws while a sync runs. */
+  readonly alerts: AlertStore
+  /** Deletes old runs (and old messages that were delivered) and gives their space back to the disk; all else stays. Throws while a sync runs. */
   prune(request: PruneRequest): Promise<Pruned>
   close(): Promise<void>
 }

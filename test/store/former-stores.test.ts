@@ -46,6 +46,12 @@ async function readAll(store: SqliteStore) {
     environments: await store.findingEnvironments('contoso'),
     ledger,
     months,
+    alerts: {
+      state: await store.alerts.state('contoso'),
+      told: [...(await store.alerts.told('contoso', 'env-1'))],
+      subscriptions: await store.alerts.subscriptions('contoso'),
+      deliveries: await store.alerts.deliveries('contoso'),
+    },
   }
 }
 
@@ -59,6 +65,15 @@ function expected(version: number) {
     environments: ['', 'env-1'],
     ledger: version < 2 ? emptyLedger : kept.ledger,
     months: version < 2 ? [] : [...kept.months],
+    alerts:
+      version < 4
+        ? { state: null, told: [], subscriptions: [], deliveries: [] }
+        : {
+            state: kept.alerts.state,
+            told: kept.alerts.told,
+            subscriptions: [kept.alerts.subscription],
+            deliveries: [kept.alerts.delivery],
+          },
   }
 }
 
