@@ -2,11 +2,16 @@
 import { nowOf } from './now.ts'
 import type { TenantConfig } from '../config.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
-import { startHealthServer, type HealthState } from '../server/health.ts'
+import { createLocalSignIn } from '../server/local-sign-in.ts'
+import type { HealthState } from '../server/routes/health-routes.ts'
+import { startServer } from '../server/server.ts'
+import { dashboardFolder } from './dashboard-folder.ts'
+import { ServedAnswers } from './serve-answers.ts'
 import { exitCodeFor, exitCodes, isAtOrAbove, isIncomplete } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { openTenantProduct, type Product } from './product.ts'
 import { runSync } from './sync-run.ts'
+import { version } from '../version.ts'
 
 interface ServeOptions {
   readonly verbose?: boolean
@@ -28,7 +33,23 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     lastRun: null,
     nextRunAt: null,
   }
-  const server = await startHealthServer(listen, () => health)
+  const answers = new ServedAnswers(product, io)
+  const signIn = createLocalSignIn(io.clock)
+  const server = await startServer({
+    listen,
+    hosts: [],
+    log,
+    service: {
+      version,
+      tenants: () => [answers],
+      tenant: (id) => (id.toLowerCase() === product.config.tenantId ? answers : null),
+    },
+    running: { isSyncing: () => health.isSyncing, nextRunAt: () => health.nextRunAt },
+    health: () => health,
+    signIn,
+    dashboard: dashboardFolder(),
+  })
+  io.stdout(`${server.url}/sign-in?token=${signIn.token}\n`)
   log.info('serving', { health: `${server.url}/healthz`, schedule: schedule.cron, timeZone: schedule.timeZone })
   try {
     const isClean = await runSchedule({
@@ -46,6 +67,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     return isClean ? exitCodes.fine : exitCodes.failed
   } finally {
     await server.close()
+    await answers.close()
   }
 }
 

@@ -55,7 +55,7 @@ async function onlyTenant(store: Store): Promise<string> {
   throw new ConfigurationError('The store holds several tenants.', 'name one in AZURE_TENANT_ID')
 }
 
-function noSync(notLaterThan?: string): SeatledgerError {
+export function noSync(notLaterThan?: string): SeatledgerError {
   const when = notLaterThan === undefined ? '' : ` until ${notLaterThan.slice(0, 10)}`
   return new SeatledgerError('no-sync', `no sync yet${when}: run \`seatledger sync\``)
 }

@@ -51,6 +51,13 @@ export class SqliteStore implements Store {
     })
   }
 
+  async change(): Promise<number | null> {
+    return this.#guardNow(() => {
+      this.#read()
+      return this.#database === null ? null : numberOf(this.#database.raw, 'PRAGMA data_version')
+    })
+  }
+
   async tenantIds(): Promise<string[]> {
     return this.#guard(async () => {
       const rows = await this.#read()?.selectFrom('runs').select('tenant').distinct().orderBy('tenant').execute()

@@ -81,6 +81,8 @@ export interface Pruned {
 export interface Store {
   /** Another number whenever somebody else has written to the store since the last call, null where there is none yet: cheap, for who keeps what it read. */
   change(): Promise<number | null>
+  /** Another number whenever somebody else has written to the store since the last call, null where there is none yet: cheap, for who keeps what it read. */
+  change(): Promise<number | null>
   /** Tenants with a run. */
   tenantIds(): Promise<string[]>
   /** The newest whole run, not later than `notLaterThan` (ISO 8601 UTC) where given. */

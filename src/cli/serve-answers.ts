@@ -1,0 +1,185 @@
+/** The answers of `serve`: those of the commands, made of the newest run, and shown as they may be shown. */
+import { storedCapacity } from '../answers/capacity.ts'
+import { storedExplanation } from '../answers/explain.ts'
+import { storedAccess, storedFindings } from '../answers/findings.ts'
+import type { Asked } from '../answers/guided.ts'
+import { storedRights } from '../answers/rights.ts'
+import { storedSeats } from '../answers/seats.ts'
+import { waiveFinding } from '../answers/waive.ts'
+import type { TenantConfig } from '../config.ts'
+import { ConfigurationError } from '../errors.ts'
+import type { Edition } from '../guide/edition.ts'
+import { loadEdition, shippedEditionIds } from '../guide/load.ts'
+import type {
+  CapacityDocument,
+  ExplainDocument,
+  FindingsDocument,
+  SeatsDocument,
+  SyncDocument,
+  WaiverDocument,
+} from '../model/documents.ts'
+import type { RightsDocument } from '../model/rights.ts'
+import type { PlanDocument } from '../model/plan.ts'
+import type { CapacityHistory, Run } from '../model/service.ts'
+import { pseudonymized } from '../pseudonyms/documents.ts'
+import type {
+  AccessWanted,
+  Answers,
+  FindingsWanted,
+  Page,
+  PeopleWanted,
+  PlanWanted,
+  WaiverWanted,
+} from '../server/service.ts'
+import { isIncomplete } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { askedNow } from './now.ts'
+import { OpenRun } from './open-run.ts'
+import type { Product } from './product.ts'
+import { cut, mentions, sortedBy } from './serve-pages.ts'
+import { plannedFor } from './serve-plan.ts'
+import { noRun, storedRuns, storedSyncDocument } from './serve-runs.ts'
+import { openStore } from './stored.ts'
+
+const hourMs = 3_600_000
+
+export class ServedAnswers implements Answers {
+  readonly #product: Product<TenantConfig>
+  readonly #io: Io
+  readonly #open: OpenRun
+  readonly #tenantId: string
+
+  constructor(product: Product<TenantConfig>, io: Io) {
+    this.#product = product
+    this.#io = io
+    this.#tenantId = product.config.connection.tenantId
+    this.#open = new OpenRun(product, this.#tenantId)
+  }
+
+  /** Waivers end and months begin at a full hour UTC; one that the operator's file lets begin later counts from its time on. */
+  async stamp(): Promise<string> {
+    const now = this.#io.clock.now()
+    const begun = (this.#product.config.waivers ?? []).filter(({ at }) => Date.parse(at) <= now).length
+    return `${await this.#open.change()}.${Math.floor(now / hourMs)}.${begun}`
+  }
+
+  async summary(): ReturnType<Answers['summary']> {
+    const stored = await this.#open.newest()
+    if (stored === null) return this.#shown({ tenantId: this.#tenantId, tenantName: null, lastRun: null })
+    const { id: runId, tenantName, startedAt, finishedAt, statuses } = stored.run
+    const ageSeconds = Math.max(0, Math.floor((this.#io.clock.now() - Date.parse(startedAt)) / 1000))
+    const lastRun = { runId, startedAt, finishedAt, ageSeconds, incomplete: isIncomplete(statuses) }
+    return this.#shown({ tenantId: this.#tenantId, tenantName, lastRun })
+  }
+
+  async capacity({ edition, compare }: Parameters<Answers['capacity']>[0]): Promise<CapacityDocument> {
+    const asked = this.#asked()
+    const other = compare === undefined ? undefined : this.#edition(compare, 'compare')
+    const by = edition === undefined ? asked : { ...asked, edition: this.#edition(edition, 'edition') }
+    return this.#shown(await storedCapacity(await this.#open.required(), by, other))
+  }
+
+  async history({ pool, from }: Parameters<Answers['history']>[0]): Promise<CapacityHistory> {
+    const runs = await this.#open.store.runs(
+      this.#tenantId,
+      from === undefined ? undefined : new Date(from).toISOString(),
+    )
+    const points = runs.map(({ id: runId, startedAt, figures }) => ({
+      runId,
+      startedAt,
+      pools: (figures?.pools ?? [])
+        .filter((one) => pool === undefined || one.pool === pool)
+        .map(({ pool: id, period, total, consumed }) => ({ pool: id, period, total, consumed })),
+      findings: figures?.findings ?? null,
+    }))
+    return this.#shown({ schema: 'seatledger.capacity-history/1', tenantId: this.#tenantId, points } as const)
+  }
+
+  async findings({ place, limit, search, sort, ...filter }: FindingsWanted): Promise<Page<FindingsDocument>> {
+    const document = await storedFindings(await this.#open.required(), this.#asked(), filter)
+    const found = document.findings.filter(({ title, subject, id }) =>
+      mentions(search, title, subject.name, subject.upn, id),
+    )
+    const { items, ...page } = cut(sortedBy(sort, found), { place, limit })
+    return { document: this.#shown({ ...document, findings: items }), ...page }
+  }
+
+  async access({ place, limit, ...filter }: AccessWanted): Promise<Page<FindingsDocument>> {
+    const document = await storedAccess(await this.#open.required(), this.#asked(), filter)
+    const { items, ...page } = cut(document.findings, { place, limit })
+    return { document: this.#shown({ ...document, findings: items }), ...page }
+  }
+
+  async explanation(id: string): Promise<ExplainDocument> {
+    return this.#shown(await storedExplanation(id, await this.#open.required(), this.#asked()))
+  }
+
+  async seats(): Promise<SeatsDocument> {
+    return this.#shown(await storedSeats(await this.#open.required(), this.#asked(), 'plan'))
+  }
+
+  async people({ place, limit, search, verdict }: PeopleWanted): Promise<Page<SeatsDocument>> {
+    const document = await storedSeats(await this.#open.required(), this.#asked(), 'user')
+    const found = (document.people ?? []).filter(
+      (one) => (verdict === undefined || one.verdict === verdict) && mentions(search, one.name, one.upn, one.id),
+    )
+    const { items, ...page } = cut(found, { place, limit })
+    return { document: this.#shown({ ...document, people: items }), ...page }
+  }
+
+  async rights(user: string): Promise<RightsDocument> {
+    return this.#shown(await storedRights(user, await this.#open.required(), this.#asked()))
+  }
+
+  async storedRuns(limit: number): Promise<readonly Run[]> {
+    return storedRuns(this.#open.store, this.#tenantId, limit)
+  }
+
+  async runDocument(runId: string): Promise<SyncDocument> {
+    const stored = await this.#open.required()
+    if (runId !== 'latest' && runId !== stored.run.id) throw noRun(runId)
+    return this.#shown(await storedSyncDocument(stored, this.#asked()))
+  }
+
+  async plan(wanted: PlanWanted): Promise<PlanDocument> {
+    const { pseudonyms } = this.#product
+    const stored = await this.#open.newest()
+    return this.#shown(await plannedFor(wanted, { stored, asked: this.#asked(), pseudonyms }))
+  }
+
+  async waive(id: string, wanted: WaiverWanted): Promise<WaiverDocument> {
+    const asked = this.#asked()
+    const stored = await this.#open.required()
+    // A connection of its own: the one that stays open would not see its own writes as changes.
+    const store = openStore(this.#product)
+    try {
+      return this.#shown(await waiveFinding(id, wanted, { ...stored, store }, asked))
+    } finally {
+      await store.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#open.close()
+  }
+
+  #asked(): Asked {
+    return askedNow(this.#product, this.#io)
+  }
+
+  #edition(id: string, name: string): Edition {
+    if (id === this.#product.edition.id) return this.#product.edition
+    const shipped = shippedEditionIds()
+    if (shipped.includes(id)) return loadEdition(id)
+    throw new ConfigurationError(
+      `${name}: there is no guide edition "${id}".`,
+      `Editions: ${shipped.join(', ')}.`,
+      'usage',
+    )
+  }
+
+  #shown<T extends object>(document: T): T {
+    const { pseudonyms } = this.#product
+    return pseudonyms === undefined ? document : pseudonymized(document, pseudonyms.names)
+  }
+}
