@@ -2,6 +2,7 @@
 import type { Limits } from '../../connectors/connection.ts'
 import type { Clock } from '../clock.ts'
 import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
+import type { SyncWatch } from './sync-watch.ts'
 
 export interface Pseudonyms {
   readonly names: Pseudonymizer
@@ -28,6 +29,8 @@ export interface Io {
   readonly liveProgress?: boolean
   /** Of one attempt at a request, so that a test of what is slow is not slow itself. */
   readonly limits?: Limits
+  /** Who follows a sync beside the screen. */
+  readonly watch?: SyncWatch
   /** Under `--pseudonymize`; then `stderr` replaces names already. */
   readonly pseudonyms?: Pseudonyms
 }

@@ -58,7 +58,10 @@ export async function collectRun(work: SyncWork, ledger: SeatLedger): Promise<So
       evidence: evidencePeriod(config.evidenceDays, run.startedAt),
       relevantSkuIds: (skus) => relevantSkuIds(skus, data, config.skuOverrides),
       clock: io.clock,
-      progress: progress.report,
+      progress: (event) => {
+        progress.report(event)
+        io.watch?.progress(event)
+      },
       signal,
     })
   } finally {

@@ -72,6 +72,7 @@ async function syncInto(
   const { product, io, signal } = parts
   const { run, attempt, readings } = staging
   const journal = new SourceJournal(readings)
+  io.watch?.began(run)
   const tenant = openTenant(product.config, { ...io, signal }, product.log, journal)
   try {
     if (attempt > 1) tellOfResume(product, io, run.startedAt, journal.keptReadings)

@@ -24,6 +24,7 @@ export function openTenant(config: TenantConfig, io: Io, log: Log, journal?: Sou
     journal,
     onRequest: (event) => {
       log.debug('request', { ...event })
+      io.watch?.request(event)
       if (event.status === null || event.status >= 300) journal?.heardNothingUseful()
     },
   })
