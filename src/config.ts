@@ -2,6 +2,7 @@
  * The settings of one command: the only reader of environment values. A broken value or an unknown name stops with one line
  * (ConfigurationError, exit 64); secrets are functions that print as `***`.
  */
+import { readAlerts, type AlertSettings } from './config/alerts.ts'
 import { readCloud } from './config/cloud.ts'
 import { readBudgetMinutes, readConnection, readProxy } from './config/connection.ts'
 import { readEnvironmentScope, type EnvironmentScope } from './config/environments.ts'
@@ -44,6 +45,7 @@ export interface Config {
   readonly prices: PriceList
   /** Waivers under version control; null: no file. */
   readonly waivers: readonly ListedWaiver[] | null
+  readonly alerts: AlertSettings
   /** Variables that are set and that this version does not read yet. */
   readonly withoutEffect: readonly string[]
 }
@@ -90,6 +92,7 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
     evidenceDays: readEvidenceDays(env),
     prices: readJsonFile(env, 'SEATLEDGER_PRICES', parsePrices) ?? new Map(),
     waivers: readJsonFile(env, 'SEATLEDGER_WAIVERS', parseWaivers),
+    alerts: readAlerts(env),
     withoutEffect: listWithoutEffect(env),
   }
 }

@@ -86,9 +86,9 @@ describe('the configuration', () => {
   })
 
   it('says which variables are set without effect', () => {
-    const env = { ...base, SEATLEDGER_WEBHOOK_URL: 'https://example', SEATLEDGER_EVIDENCE: 'off' }
+    const env = { ...base, SEATLEDGER_API_AUDIENCE: 'api://x', SEATLEDGER_EVIDENCE: 'off' }
 
-    expect(readTenant(env).withoutEffect).toEqual(['SEATLEDGER_WEBHOOK_URL'])
+    expect(readTenant(env).withoutEffect).toEqual(['SEATLEDGER_API_AUDIENCE'])
   })
 })
 

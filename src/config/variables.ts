@@ -52,14 +52,10 @@ export const variableNames = [
 export type VariableName = (typeof variableNames)[number]
 
 /** Known, and read by a later version, with their defaults: a command says once which others have no effect yet. */
-const withoutEffect = [
-  ['SEATLEDGER_API_AUDIENCE', null],
-  ['SEATLEDGER_WEBHOOK_URL', null],
-  ['SEATLEDGER_WEBHOOK_SECRET', null],
-  ['SEATLEDGER_TEAMS_URL', null],
-  ['SEATLEDGER_ALERT_SEVERITY', 'medium'],
-  ['SEATLEDGER_ALERT_DIGEST', 'off'],
-] as const satisfies readonly (readonly [VariableName, string | null])[]
+const withoutEffect = [['SEATLEDGER_API_AUDIENCE', null]] as const satisfies readonly (readonly [
+  VariableName,
+  string | null,
+])[]
 
 /** The value of a variable, `null` where it is not set. An empty value is none, so that `NAME=` in a file means the default. */
 export function readValue(env: Variables, name: VariableName): string | null {

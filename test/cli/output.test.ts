@@ -138,10 +138,10 @@ describe('a person', () => {
     const product = await synced('contoso')
 
     const { stderr } = await product.run(['findings'], {
-      env: { ...product.env, SEATLEDGER_TEAMS_URL: 'https://teams.example/hook?sig=canary' },
+      env: { ...product.env, SEATLEDGER_API_AUDIENCE: 'api://canary' },
     })
 
-    expect(stderr).toMatch(/^\{"level":"warn".*"name":"SEATLEDGER_TEAMS_URL","event":"variable-without-effect"\}\n$/)
+    expect(stderr).toMatch(/^\{"level":"warn".*"name":"SEATLEDGER_API_AUDIENCE","event":"variable-without-effect"\}\n$/)
     expect(stderr).not.toContain('canary')
   })
 })
