@@ -40,7 +40,7 @@ export default {
     forbid(
       'connectors-know-no-rules',
       { path: '^connectors/' },
-      { path: '^src/', pathNot: '^src/(model/|errors[.]ts|log[.]ts|units[.]ts|clock[.]ts|clouds[.]ts)' },
+      { path: '^src/', pathNot: '^src/(model/|errors[.]ts|log[.]ts|units[.]ts|clock[.]ts|clouds[.]ts|receivers[.]ts)' },
       'a connector maps wire to rows',
     ),
     forbid(
@@ -48,6 +48,27 @@ export default {
       { path: '^connectors/([^/]+)/' },
       { path: '^connectors/[^/]+/', pathNot: '^connectors/(transport|auth|$1)/' },
       'one folder, one API',
+    ),
+    forbid(
+      'alerts-go-their-own-way',
+      { path: '^connectors/webhook/' },
+      {
+        path: '^connectors/',
+        pathNot: '^connectors/webhook/|^connectors/transport/(agents|failure|http-date|waits)[.]ts',
+      },
+      'what sends alerts holds no token, and is no way around the gate that keeps the rest reading',
+    ),
+    forbid(
+      'nobody-else-sends',
+      { path: '^connectors/', pathNot: '^connectors/webhook/' },
+      { path: '^connectors/webhook/' },
+      'what reads a tenant cannot send',
+    ),
+    forbid(
+      'alerts-know-no-wire',
+      { path: '^src/alerts/' },
+      { path: '^(connectors|mocks)/|^src/(rules|answers|server|schedule|sync|doctor|cli|config|config[.]ts|guide)' },
+      'what changed, who is told and when; the sender arrives as a function',
     ),
     forbid(
       'store-knows-no-rules',
@@ -64,13 +85,16 @@ export default {
     forbid(
       'reporters-read-documents',
       { path: '^src/reporters/' },
-      { path: '^(src|connectors)/', pathNot: '^src/(reporters|model)/|^src/units[.]ts' },
+      { path: '^(src|connectors)/', pathNot: '^src/(reporters|model)/|^src/(units|safe-json)[.]ts' },
       'a reporter renders a document',
     ),
     forbid(
       'schedule-and-server-stand-alone',
       { path: '^src/(schedule|server)/' },
-      { path: '^(src|connectors)/', pathNot: '^src/(schedule|server|power-automate|model)/|^src/(errors|log|clock|safe-json)[.]ts' },
+      {
+        path: '^(src|connectors)/',
+        pathNot: '^src/(schedule|server|power-automate|model)/|^src/(errors|log|clock|safe-json)[.]ts',
+      },
       'what acts arrives as a function',
     ),
     forbid(
