@@ -2,12 +2,20 @@
 import type { AlertSubscription, OutboxEntry } from '../model/alert.ts'
 import type { Severity } from '../model/finding.ts'
 
-/** What a receiver has been told of a finding, or that it is told of it no more (null). */
+/** An open finding as receivers know it. */
+export interface Told {
+  /** As it was last seen. */
+  readonly severity: Severity
+  /** The worst since it opened: who was told of that wants to hear of its end. */
+  readonly peak: Severity
+}
+
+/** What receivers know of a finding from now on; null: that it is open no more. */
 export interface ToldChange {
   readonly findingId: string
   /** '' for a finding about the tenant. */
   readonly environmentId: string
-  readonly severity: Severity | null
+  readonly told: Told | null
 }
 
 /** What a run has to tell: stored in the transaction of the run, so that a crash loses nothing. Times are ISO 8601 UTC. */
@@ -62,8 +70,8 @@ export interface Delivery {
 export interface AlertStore {
   /** null: nobody was told of anything yet. */
   state(tenantId: string): Promise<AlertState | null>
-  /** By finding id, with the severity that was told. */
-  told(tenantId: string, environmentId: string): Promise<ReadonlyMap<string, Severity>>
+  /** By finding id. */
+  told(tenantId: string, environmentId: string): Promise<ReadonlyMap<string, Told>>
   /** Oldest first. */
   deliveries(tenantId: string, state?: Delivery['state']): Promise<Delivery[]>
   /** When the next message to the target is due, null where none waits. A message waits for the one before it. */

@@ -18,7 +18,7 @@ export interface Tables {
   /** From when on alerts are told of a tenant. */
   alert_states: { tenant: string; since: string; told_at: string | null }
   /** Open findings as receivers know them. */
-  alert_told: { tenant: string; environment: string; id: string; severity: string }
+  alert_told: { tenant: string; environment: string; id: string; severity: string; peak: string }
   /** Messages: `pending` ones wait, `delivered` ones are kept until they are pruned, `dead` ones are kept. */
   alert_outbox: {
     seq: number
@@ -68,7 +68,7 @@ const migrations: readonly string[] = [
   `
   CREATE TABLE alert_states (tenant TEXT PRIMARY KEY, since TEXT NOT NULL, told_at TEXT) STRICT;
   CREATE TABLE alert_told (
-    tenant TEXT NOT NULL, environment TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL,
+    tenant TEXT NOT NULL, environment TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL, peak TEXT NOT NULL,
     PRIMARY KEY (tenant, environment, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE alert_outbox (

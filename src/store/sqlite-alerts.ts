@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { AlertSubscription } from '../model/alert.ts'
 import { Severity } from '../model/finding.ts'
-import type { AlertState, AlertStore, ClaimedEntry, ClaimRequest, Delivery, Settlement } from './alert-store.ts'
+import type { AlertState, AlertStore, Told, ClaimedEntry, ClaimRequest, Delivery, Settlement } from './alert-store.ts'
 import { UnreadableRow } from './store-errors.ts'
 import { parseStored } from './stored-json.ts'
 import { inTransaction } from './transaction.ts'
@@ -18,7 +18,7 @@ export interface AlertsBeside {
 }
 
 const StateRow = z.object({ since: z.string(), told_at: z.string().nullable() })
-const ToldRow = z.object({ id: z.string(), severity: Severity })
+const ToldRow = z.object({ id: z.string(), severity: Severity, peak: Severity })
 const DeliveryRow = z.object({
   event: z.string(),
   target: z.string(),
@@ -57,12 +57,12 @@ export class SqliteAlerts implements AlertStore {
     })
   }
 
-  async told(tenantId: string, environmentId: string): Promise<ReadonlyMap<string, Severity>> {
+  async told(tenantId: string, environmentId: string): Promise<ReadonlyMap<string, Told>> {
     return this.#read(new Map(), (database) => {
       const rows = database
-        .prepare('SELECT id, severity FROM alert_told WHERE tenant = ? AND environment = ?')
+        .prepare('SELECT id, severity, peak FROM alert_told WHERE tenant = ? AND environment = ?')
         .all(tenantId, environmentId)
-      return new Map(rows.map((row) => checked(ToldRow, row)).map(({ id, severity }) => [id, severity]))
+      return new Map(rows.map((row) => checked(ToldRow, row)).map(({ id, ...told }) => [id, told]))
     })
   }
 
@@ -226,8 +226,8 @@ function beginTelling(database: DatabaseSync, tenantId: string, at: string): voi
   database.prepare('INSERT INTO alert_states (tenant, since, told_at) VALUES (?, ?, NULL)').run(tenantId, at)
   database
     .prepare(
-      `INSERT INTO alert_told (tenant, environment, id, severity)
-       SELECT tenant, environment, id, json_extract(json, '$.severity') FROM findings
+      `INSERT INTO alert_told (tenant, environment, id, severity, peak)
+       SELECT tenant, environment, id, json ->> '$.severity', json ->> '$.severity' FROM findings
        WHERE tenant = ? AND json_extract(json, '$.status') = 'open'
        AND (json_extract(json, '$.waiver') IS NULL OR substr(json_extract(json, '$.waiver.until'), 1, 10) < substr(?, 1, 10))`,
     )

@@ -16,7 +16,7 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX pages_by_part ON pages (part);
   CREATE TABLE findings (id TEXT NOT NULL, environment TEXT NOT NULL, json TEXT NOT NULL) STRICT;
-  CREATE TABLE told (id TEXT NOT NULL, environment TEXT NOT NULL, severity TEXT) STRICT;
+  CREATE TABLE told (id TEXT NOT NULL, environment TEXT NOT NULL, severity TEXT, peak TEXT) STRICT;
   CREATE TABLE ledger_spans (since TEXT, looked_at TEXT, watched TEXT NOT NULL) STRICT;
   CREATE TABLE ledger (
     person TEXT NOT NULL, sku TEXT NOT NULL, held_from TEXT NOT NULL, json TEXT NOT NULL,

@@ -47,8 +47,10 @@ export class StagingFile {
   }
 
   keepTold(changes: readonly ToldChange[]): void {
-    const insert = this.#database.prepare('INSERT INTO told (id, environment, severity) VALUES (?, ?, ?)')
-    for (const { findingId, environmentId, severity } of changes) insert.run(findingId, environmentId, severity)
+    const insert = this.#database.prepare('INSERT INTO told (id, environment, severity, peak) VALUES (?, ?, ?, ?)')
+    for (const { findingId, environmentId, told } of changes) {
+      insert.run(findingId, environmentId, told?.severity ?? null, told?.peak ?? null)
+    }
   }
 
   drop(part: number): void {

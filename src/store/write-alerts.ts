@@ -12,8 +12,8 @@ export function writeAlerts(database: DatabaseSync, tenantId: string, { at, entr
     .run(tenantId)
   database
     .prepare(
-      `INSERT OR REPLACE INTO alert_told (tenant, environment, id, severity)
-       SELECT ?, environment, id, severity FROM staging.told WHERE severity IS NOT NULL`,
+      `INSERT OR REPLACE INTO alert_told (tenant, environment, id, severity, peak)
+       SELECT ?, environment, id, severity, peak FROM staging.told WHERE severity IS NOT NULL`,
     )
     .run(tenantId)
   database

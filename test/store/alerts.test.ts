@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OutboxEntry } from '../../src/model/alert.ts'
-import type { Finding } from '../../src/model/finding.ts'
-import type { ToldChange } from '../../src/store/alert-store.ts'
+import type { Finding, Severity } from '../../src/model/finding.ts'
+import type { Told, ToldChange } from '../../src/store/alert-store.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
 import { finding, practiceWaiver, putPeople, runRecord, stageOf, storeRun } from './practice-run.ts'
 
@@ -30,17 +30,17 @@ function entry(eventId: string, about: Partial<OutboxEntry> = {}): OutboxEntry {
   return { eventId, target: 'webhook', createdAt: at(0), isPseudonymized: false, body: `body of ${eventId}`, ...about }
 }
 
-interface Told {
+interface Telling {
   readonly run?: string
   readonly told?: readonly ToldChange[]
   readonly entries?: readonly OutboxEntry[]
   readonly findings?: readonly Finding[]
 }
 
-async function tell({ run = 'run-1', told = [], entries = [], findings = [] }: Told): Promise<void> {
+async function tell({ run = 'run-1', told: changes = [], entries = [], findings = [] }: Telling): Promise<void> {
   const staging = store.stage(stageOf(run))
   putPeople(staging, ['ann'])
-  staging.keepTold(told)
+  staging.keepTold(changes)
   await staging.commit(runRecord(run), findings, { at: runRecord(run).startedAt, entries })
 }
 
@@ -48,10 +48,11 @@ function claim(by: SqliteStore, minute: number, { target = 'webhook', onlyPseudo
   return by.alerts.claim({ tenantId: 'contoso', target, now: at(minute), until: at(minute + 2), onlyPseudonymized })
 }
 
-const change = (findingId: string, severity: ToldChange['severity'], environmentId = 'env-1'): ToldChange => ({
+const toldAs = (severity: Severity): Told => ({ severity, peak: severity })
+const change = (findingId: string, severity: Severity | null, environmentId = 'env-1'): ToldChange => ({
   findingId,
   environmentId,
-  severity,
+  told: severity === null ? null : toldAs(severity),
 })
 
 describe('what was told', () => {
@@ -59,8 +60,8 @@ describe('what was told', () => {
     await tell({ told: [change('f-1', 'high'), change('f-2', 'low'), change('f-3', 'medium', '')] })
     await tell({ run: 'run-2', told: [change('f-1', null), change('f-2', 'medium')], entries: [entry('event-1')] })
 
-    expect([...(await other.alerts.told('contoso', 'env-1'))]).toEqual([['f-2', 'medium']])
-    expect([...(await other.alerts.told('contoso', ''))]).toEqual([['f-3', 'medium']])
+    expect([...(await other.alerts.told('contoso', 'env-1'))]).toEqual([['f-2', toldAs('medium')]])
+    expect([...(await other.alerts.told('contoso', ''))]).toEqual([['f-3', toldAs('medium')]])
     expect(await other.alerts.told('fabrikam', 'env-1')).toEqual(new Map())
     expect(await other.alerts.state('contoso')).toEqual({
       since: runRecord('run-1').startedAt,
@@ -76,7 +77,7 @@ describe('what was told', () => {
     await discarded.discard()
     await storeRun(store, runRecord('run-3'))
 
-    expect([...(await other.alerts.told('contoso', 'env-1'))]).toEqual([['f-1', 'high']])
+    expect([...(await other.alerts.told('contoso', 'env-1'))]).toEqual([['f-1', toldAs('high')]])
     expect(await other.alerts.state('contoso')).toEqual({ since: runRecord('run-1').startedAt, toldAt: null })
   })
 
@@ -201,8 +202,8 @@ describe('a subscription', () => {
     await store.alerts.subscribe('contoso', wanted)
 
     expect([...(await other.alerts.told('contoso', 'env-1'))]).toEqual([
-      ['ended', 'low'],
-      ['open', 'high'],
+      ['ended', toldAs('low')],
+      ['open', toldAs('high')],
     ])
     expect(await other.alerts.state('contoso')).toEqual({ since: at(1), toldAt: null })
   })

@@ -31,7 +31,7 @@ const third = `${second}
 const fourth = `${third}
   CREATE TABLE alert_states (tenant TEXT PRIMARY KEY, since TEXT NOT NULL, told_at TEXT) STRICT;
   CREATE TABLE alert_told (
-    tenant TEXT NOT NULL, environment TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL,
+    tenant TEXT NOT NULL, environment TEXT NOT NULL, id TEXT NOT NULL, severity TEXT NOT NULL, peak TEXT NOT NULL,
     PRIMARY KEY (tenant, environment, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE alert_outbox (
@@ -71,7 +71,7 @@ export const kept = {
   key: Buffer.alloc(32, 7),
   alerts: {
     state: { since: '2026-11-20T03:00:00.000Z', toldAt: '2026-11-23T03:00:00.000Z' },
-    told: [['f-1', 'high']],
+    told: [['f-1', { severity: 'medium', peak: 'high' }]],
     subscription: {
       id: 'subscription-1',
       notificationUrl: 'https://prod-00.westeurope.logic.azure.com/workflows/1?sig=x',
@@ -120,8 +120,10 @@ export function writeFormerStore(path: string, version: number): void {
 function writeAlertRows(database: DatabaseSync): void {
   const { subscription, state, told, delivery } = kept.alerts
   database.prepare('INSERT INTO alert_states VALUES (?, ?, ?)').run('contoso', state.since, state.toldAt)
-  for (const [id, severity] of told)
-    database.prepare('INSERT INTO alert_told VALUES (?, ?, ?, ?)').run('contoso', 'env-1', id, severity)
+  for (const [id, said] of told)
+    database
+      .prepare('INSERT INTO alert_told VALUES (?, ?, ?, ?, ?)')
+      .run('contoso', 'env-1', id, said.severity, said.peak)
   database
     .prepare('INSERT INTO alert_subscriptions VALUES (?, ?, ?)')
     .run('contoso', subscription.id, JSON.stringify(subscription))
