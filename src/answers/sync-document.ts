@@ -1,7 +1,7 @@
 /** The document of a sync: what was read, what was found, the figures. */
 import { clausesOfPools } from '../documents/capacity.ts'
 import { citeClauses } from '../documents/clauses.ts'
-import type { SyncDocument } from '../model/documents.ts'
+import type { FindingCounts, SyncDocument } from '../model/documents.ts'
 import { severities, type Finding, type RuleOutcome, type Severity } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
 import { rowsBySource } from '../sync/progress.ts'
@@ -12,18 +12,12 @@ import type { Guided } from './guided.ts'
 /** What the summary needs of a finding. */
 export type FindingFacts = Pick<Finding, 'rule' | 'status' | 'severity'>
 
-export interface SyncTally {
-  readonly findings: readonly FindingFacts[]
-  readonly new: number
-  readonly resolved: number
-}
-
 export function syncDocument(
   run: RunRecord,
   product: Guided,
   { seats, pools }: Figures,
   rules: RuleOutcome[],
-  tally: SyncTally,
+  findings: FindingCounts,
 ): SyncDocument {
   return {
     schema: 'seatledger.sync/1',
@@ -33,7 +27,7 @@ export function syncDocument(
     mode: 'full',
     requests: run.requests,
     rows: rowsBySource(run.statuses),
-    findings: { ...countOpen(tally.findings), new: tally.new, resolved: tally.resolved },
+    findings,
     rules,
     seats,
     pools,

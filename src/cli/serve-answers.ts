@@ -29,6 +29,7 @@ import type {
   Page,
   PeopleWanted,
   PlanWanted,
+  RunsWanted,
   WaiverWanted,
 } from '../server/service.ts'
 import { isIncomplete } from './exit-codes.ts'
@@ -54,6 +55,12 @@ export class ServedAnswers implements Answers {
     this.#io = io
     this.#tenantId = product.config.connection.tenantId
     this.#open = new OpenRun(product, this.#tenantId)
+  }
+
+  /** By its id, or by what is shown of it. */
+  isOf(id: string): boolean {
+    const shown = this.#product.pseudonyms?.names.name('id', this.#tenantId)
+    return id.toLowerCase() === this.#tenantId || id === shown
   }
 
   /** Waivers end and months begin at a full hour UTC; one that the operator's file lets begin later counts from its time on. */
@@ -131,14 +138,16 @@ export class ServedAnswers implements Answers {
     return this.#shown(await storedRights(user, await this.#open.required(), this.#asked()))
   }
 
-  async storedRuns(limit: number): Promise<readonly Run[]> {
-    return storedRuns(this.#open.store, this.#tenantId, limit)
+  async storedRuns(wanted: RunsWanted): Promise<readonly Run[]> {
+    return storedRuns(this.#open.store, this.#tenantId, wanted)
   }
 
   async runDocument(runId: string): Promise<SyncDocument> {
-    const stored = await this.#open.required()
-    if (runId !== 'latest' && runId !== stored.run.id) throw noRun(runId)
-    return this.#shown(await storedSyncDocument(stored, this.#asked()))
+    const { store, run: newest } = await this.#open.required()
+    if (runId === 'latest') return this.#shown(await storedSyncDocument({ store, run: newest }, newest, this.#asked()))
+    const [run] = await store.runRecords(this.#tenantId, { runId })
+    if (run === undefined) throw noRun(runId)
+    return this.#shown(await storedSyncDocument({ store, run }, newest, this.#asked()))
   }
 
   async plan(wanted: PlanWanted): Promise<PlanDocument> {

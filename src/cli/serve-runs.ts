@@ -3,21 +3,22 @@ import { deriveFigures } from '../answers/figures.ts'
 import type { Asked } from '../answers/guided.ts'
 import { readPoolBackground } from '../answers/pool-background.ts'
 import type { Stored } from '../answers/stored.ts'
-import { syncDocument } from '../answers/sync-document.ts'
+import { countOpen, syncDocument } from '../answers/sync-document.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError, SeatledgerError } from '../errors.ts'
 import type { SyncDocument } from '../model/documents.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { Run } from '../model/service.ts'
 import { applyWaivers } from '../findings/waivers.ts'
 import { listedWaivers } from '../answers/stored-findings.ts'
+import type { RunsWanted } from '../server/service.ts'
 import type { Store } from '../store/store.ts'
 import { exitCodeFor, isIncomplete } from './exit-codes.ts'
 
 /** Newest first. */
-export async function storedRuns(store: Store, tenantId: string, limit: number): Promise<Run[]> {
-  const run = await store.latestRun(tenantId)
-  return run === null ? [] : [storedRun(run)].slice(0, limit)
+export async function storedRuns(store: Store, tenantId: string, { limit, runId }: RunsWanted): Promise<Run[]> {
+  const wanted = { ...(limit === undefined ? {} : { limit }), ...(runId === undefined ? {} : { runId }) }
+  return (await store.runRecords(tenantId, wanted)).map(storedRun)
 }
 
 export function storedRun(run: RunRecord): Run {
@@ -30,14 +31,32 @@ export function storedRun(run: RunRecord): Run {
   return { runId, state: 'stored', startedAt, finishedAt, exitCode, error: null, findings, requests: sent, incomplete }
 }
 
-export async function storedSyncDocument({ store, run, snapshot }: Stored, asked: Asked): Promise<SyncDocument> {
+/** As it was printed. A run that was stored before runs kept their outcomes shows them as long as it is the newest. */
+export async function storedSyncDocument(
+  { store, run }: Pick<Stored, 'store' | 'run'>,
+  newest: RunRecord,
+  asked: Asked,
+): Promise<SyncDocument> {
+  const outcome = run.outcome ?? (run.id === newest.id ? await outcomeNow(store, run, asked) : null)
+  if (outcome === null) throw noOutcome(run)
   const background = await readPoolBackground(store, run.tenantId, run.startedAt)
-  const figures = await deriveFigures(snapshot, asked, { asOf: run.startedAt, background })
-  const findings = applyWaivers(await store.findings(run.tenantId), listedWaivers(asked.config), run.startedAt)
-  const rules = ruleOutcomes(findings, run.statuses, run.ruleRuns)
-  const isNew = findings.filter(({ firstSeen }) => firstSeen === run.startedAt).length
-  const resolved = findings.filter(({ resolvedAt }) => resolvedAt === run.startedAt).length
-  return syncDocument(run, asked, figures, rules, { findings, new: isNew, resolved })
+  const figures = await deriveFigures(store.snapshot(run), asked, { asOf: run.startedAt, background })
+  const { rules, ...counts } = outcome
+  return syncDocument(run, asked, figures, rules, counts)
+}
+
+async function outcomeNow(store: Store, run: RunRecord, { config }: Asked): Promise<NonNullable<RunRecord['outcome']>> {
+  const findings = applyWaivers(await store.findings(run.tenantId), listedWaivers(config), run.startedAt)
+  return {
+    rules: ruleOutcomes(findings, run.statuses, run.ruleRuns),
+    ...countOpen(findings),
+    new: findings.filter(({ firstSeen }) => firstSeen === run.startedAt).length,
+    resolved: findings.filter(({ resolvedAt }) => resolvedAt === run.startedAt).length,
+  }
+}
+
+function noOutcome({ startedAt }: RunRecord): SeatledgerError {
+  return new SeatledgerError('no-sync', `The run of ${startedAt} was stored by a version that kept no summary of it.`)
 }
 
 export function noRun(runId: string): ConfigurationError {

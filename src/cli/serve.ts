@@ -1,17 +1,18 @@
-/** `seatledger serve`: syncs on a schedule, one run at a time, with a health endpoint, until it is told to stop. */
+/** `seatledger serve`: syncs on a schedule, one run at a time, and answers over HTTP, until it is told to stop. */
 import { nowOf } from './now.ts'
-import type { TenantConfig } from '../config.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
 import { createLocalSignIn } from '../server/local-sign-in.ts'
 import type { HealthState } from '../server/routes/health-routes.ts'
 import { startServer } from '../server/server.ts'
-import { dashboardFolder } from './dashboard-folder.ts'
-import { ServedAnswers } from './serve-answers.ts'
-import { exitCodeFor, exitCodes, isAtOrAbove, isIncomplete } from './exit-codes.ts'
-import type { Io } from './io.ts'
-import { openTenantProduct, type Product } from './product.ts'
-import { runSync } from './sync-run.ts'
 import { version } from '../version.ts'
+import { dashboardFolder } from './dashboard-folder.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { openTenantProduct } from './product.ts'
+import { ServedAnswers } from './serve-answers.ts'
+import { shownText } from './shown-error.ts'
+import { syncHere } from './sync-worker.ts'
+import { Syncs } from './syncs.ts'
 
 interface ServeOptions {
   readonly verbose?: boolean
@@ -26,26 +27,32 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const { log } = product
   const { schedule, listen } = product.config
   const signal = io.signal ?? new AbortController().signal
-  const health: Health = {
-    startedAt: nowOf(io),
-    isReady: false,
-    isSyncing: false,
-    lastRun: null,
-    nextRunAt: null,
-  }
+  const health: Health = { startedAt: nowOf(io), isReady: false, isSyncing: false, lastRun: null, nextRunAt: null }
+  const syncs = new Syncs(io, syncHere(product, io), signal, {
+    request: () => undefined,
+    ended: (end, durationMs) => {
+      const startedAt = new Date(io.clock.now() - durationMs).toISOString()
+      const exitCode = 'error' in end ? end.exitCode : end.outcome.exitCode
+      health.lastRun = { startedAt, finishedAt: nowOf(io), exitCode }
+    },
+  })
   const answers = new ServedAnswers(product, io)
   const signIn = createLocalSignIn(io.clock)
+  const { book } = syncs
   const server = await startServer({
     listen,
     hosts: [],
     log,
-    service: {
-      version,
-      tenants: () => [answers],
-      tenant: (id) => (id.toLowerCase() === product.config.tenantId ? answers : null),
+    clock: io.clock,
+    show: (text) => shownText(text, io),
+    service: { version, tenants: () => [answers], tenant: (id) => (answers.isOf(id) ? answers : null) },
+    running: {
+      book,
+      isSyncing: () => syncs.isSyncing(),
+      nextRunAt: () => health.nextRunAt,
+      start: async (settings) => syncs.start(settings),
     },
-    running: { isSyncing: () => health.isSyncing, nextRunAt: () => health.nextRunAt },
-    health: () => health,
+    health: () => ({ ...health, isSyncing: syncs.isSyncing() }),
     signIn,
     dashboard: dashboardFolder(),
   })
@@ -57,7 +64,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       clock: io.clock,
       signal,
       log,
-      job: async (stop) => syncOnce(product, io, stop, health),
+      job: async () => syncs.untilEnded(),
       onNext: (dueMs) => {
         health.isReady = dueMs !== null
         health.nextRunAt = dueMs === null ? null : new Date(dueMs).toISOString()
@@ -68,24 +75,5 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   } finally {
     await server.close()
     await answers.close()
-  }
-}
-
-async function syncOnce(product: Product<TenantConfig>, io: Io, signal: AbortSignal, health: Health): Promise<void> {
-  const startedAt = nowOf(io)
-  health.isSyncing = true
-  let exitCode: number = exitCodes.failed
-  try {
-    // Progress is for people; a service logs what came of each source.
-    const { document, findings } = await runSync(product, { ...io, stderr: () => undefined }, signal)
-    exitCode = exitCodeFor({ exceeded: isAtOrAbove(findings, 'medium'), incomplete: isIncomplete(document.coverage) })
-    const { high, medium, low, info, new: added, resolved } = document.findings
-    product.log.info('synced', { runId: document.runId, exitCode, high, medium, low, info, new: added, resolved })
-    for (const { source, environment, state, reason } of document.coverage) {
-      if (state !== 'complete') product.log.warn('not-whole', { source, environment: environment?.name, state, reason })
-    }
-  } finally {
-    health.isSyncing = false
-    health.lastRun = { startedAt, finishedAt: nowOf(io), exitCode }
   }
 }

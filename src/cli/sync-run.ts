@@ -113,6 +113,8 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   staging.keepLedger(ledger)
   const tally = new Tally()
   const ruleRuns = await judgeInto(tally, snapshot, work, { figures, ledger })
+  const rules = ruleOutcomes(tally.findings, statuses, ruleRuns)
+  const counts = { ...countOpen(tally.findings), new: tally.new, resolved: tally.resolved }
   const record: RunRecord = {
     ...run,
     tenantName: await tenantNameOf(snapshot),
@@ -120,13 +122,13 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
     edition: product.edition.id,
     statuses,
     ruleRuns: [...ruleRuns],
-    figures: runFigures(figures.pools, figures.seats, countOpen(tally.findings)),
+    figures: runFigures(figures.pools, figures.seats, counts),
     requests: tenant.counts(),
+    outcome: { rules, ...counts },
   }
   signal.throwIfAborted()
   await staging.commit(record)
-  const rules = ruleOutcomes(tally.findings, statuses, ruleRuns)
-  return { document: syncDocument(record, product, figures, rules, tally), findings: tally.findings }
+  return { document: syncDocument(record, product, figures, rules, counts), findings: tally.findings }
 }
 
 /** Judges environment by environment, joins each with its history, and keeps the result for the commit. */

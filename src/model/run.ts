@@ -1,7 +1,8 @@
 /** What the store keeps of a run beside its rows. Times are ISO 8601 UTC. */
 import { z } from 'zod'
 import { SourceStatus } from './coverage.ts'
-import { RequestCounts } from './documents.ts'
+import { FindingCounts, RequestCounts } from './documents.ts'
+import { RuleOutcome } from './finding.ts'
 import { PlanId, PoolId } from './pool.ts'
 
 /** What a trend is made of: the figures of one run. Storage in GB as the admin API counts it, else routes or minutes. */
@@ -52,5 +53,10 @@ export const RunRecord = z.strictObject({
   requests: RequestCounts,
   /** null: stored by a version that kept none. */
   figures: RunFigures.nullable().default(null),
+  /** What its sync said of the rules and of the findings; null: stored by a version that kept none. */
+  outcome: z
+    .strictObject({ rules: z.array(RuleOutcome), ...FindingCounts.shape })
+    .nullable()
+    .default(null),
 })
 export type RunRecord = z.infer<typeof RunRecord>

@@ -2,7 +2,7 @@
 import { fastify } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Log } from '../log.ts'
-import type { Role } from '../model/service.ts'
+import type { Problem, Role } from '../model/service.ts'
 import { Refusal, problemOf } from './problem.ts'
 import type { Principal } from './sign-in.ts'
 
@@ -21,7 +21,7 @@ const mostBodyBytes = 256 * 1024
 
 export type App = ReturnType<typeof createApp>
 
-export function createApp(log: Log) {
+export function createApp(log: Log, show: (text: string) => string) {
   const app = fastify({
     logger: false,
     forceCloseConnections: true,
@@ -37,7 +37,7 @@ export function createApp(log: Log) {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.decorateRequest('principal', null)
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error)
+    const problem = shown(problemOf(error), show)
     if (problem.status >= 500) {
       const message = error instanceof Error ? error.message : String(error)
       log.error('request-failed', { route: request.routeOptions.url, status: problem.status, message })
@@ -46,4 +46,8 @@ export function createApp(log: Log) {
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   })
   return app
+}
+
+function shown(problem: Problem, show: (text: string) => string): Problem {
+  return { ...problem, detail: show(problem.detail), hint: problem.hint === null ? null : show(problem.hint) }
 }

@@ -40,7 +40,8 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Unavailable',
 }
 
-const statusOf: Readonly<Record<ErrorCode, number>> = {
+/** All others are failures of ours. */
+const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
   usage: 400,
   configuration: 400,
   authentication: 502,
@@ -62,7 +63,7 @@ export function problemFor(status: number, code: string, detail: string, hint: s
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problemFor(error.status, error.code, error.message, error.hint)
   if (error instanceof SeatledgerError) {
-    return problemFor(statusOf[error.code], error.code, error.message, error.hint)
+    return problemFor(statusOf[error.code] ?? 500, error.code, error.message, error.hint)
   }
   const status = statusIn(error)
   if (status !== null && status < 500 && error instanceof Error) return problemFor(status, 'usage', error.message)

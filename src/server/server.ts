@@ -1,4 +1,5 @@
 /** The server of `serve`: the HTTP API, the health endpoints and the dashboard on one address. */
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { App } from './app.ts'
 import { createApp } from './app.ts'
@@ -13,6 +14,8 @@ import { addAccessRoute, addFindingRoutes } from './routes/finding-routes.ts'
 import { addHealthRoutes, type HealthState } from './routes/health-routes.ts'
 import { addSeatRoutes } from './routes/seat-routes.ts'
 import { addSessionRoute, addSignInRoute } from './routes/session-routes.ts'
+import { addRunRoutes, addRunStarting } from './routes/run-routes.ts'
+import { addPlanRoute, addWaiverRoute } from './routes/deciding-routes.ts'
 import { addTenantRoutes } from './routes/tenant-routes.ts'
 import type { Running } from './running.ts'
 import type { Service } from './service.ts'
@@ -23,6 +26,9 @@ export interface ServerParts {
   /** Further Host headers under which this service is asked. */
   readonly hosts: readonly string[]
   readonly log: Log
+  readonly clock: Clock
+  /** What may be shown of a sentence. */
+  readonly show: (text: string) => string
   readonly service: Service
   readonly running: Running
   readonly health: () => HealthState
@@ -52,8 +58,8 @@ export async function startServer(parts: ServerParts): Promise<Server> {
 }
 
 export async function buildApp(parts: ServerParts): Promise<App> {
-  const { listen, hosts, log, service, running, health, signIn, dashboard } = parts
-  const app = createApp(log)
+  const { listen, hosts, log, clock, show, service, running, health, signIn, dashboard } = parts
+  const app = createApp(log, show)
   addGuards(app, { signIn, isOurHost: ownHosts(listen, hosts) })
   const answering = new Answering(service)
   addHealthRoutes(app, health)
@@ -64,6 +70,10 @@ export async function buildApp(parts: ServerParts): Promise<App> {
   addFindingRoutes(app, answering)
   addAccessRoute(app, answering)
   addSeatRoutes(app, answering)
+  addPlanRoute(app, answering)
+  addWaiverRoute(app, answering)
+  addRunRoutes(app, { answering, running, clock })
+  addRunStarting(app, { answering, running, clock })
   await addDashboard(app, dashboard, signIn)
   return app
 }

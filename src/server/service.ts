@@ -71,12 +71,19 @@ export interface WaiverWanted {
   readonly by: string
 }
 
+export interface RunsWanted {
+  readonly limit?: number | undefined
+  /** This one alone. */
+  readonly runId?: string | undefined
+}
+
 /** The answers of one tenant, as they may be shown. Each throws a SeatledgerError as its command would. */
 export interface Answers {
   /** Changes when anything changes that an answer rests on; cheap. */
   stamp(): Promise<string>
   summary(): Promise<Pick<TenantSummary, 'tenantId' | 'tenantName' | 'lastRun'>>
-  storedRuns(limit: number): Promise<readonly Run[]>
+  /** Newest first. */
+  storedRuns(wanted: RunsWanted): Promise<readonly Run[]>
   runDocument(runId: string): Promise<SyncDocument>
   capacity(wanted: {
     readonly edition?: string | undefined

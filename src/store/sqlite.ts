@@ -51,13 +51,6 @@ export class SqliteStore implements Store {
     })
   }
 
-  async change(): Promise<number | null> {
-    return this.#guardNow(() => {
-      this.#read()
-      return this.#database === null ? null : numberOf(this.#database.raw, 'PRAGMA data_version')
-    })
-  }
-
   async tenantIds(): Promise<string[]> {
     return this.#guard(async () => {
       const rows = await this.#read()?.selectFrom('runs').select('tenant').distinct().orderBy('tenant').execute()
@@ -74,9 +67,33 @@ export class SqliteStore implements Store {
     })
   }
 
+  async runRecords(
+    tenantId: string,
+    { limit, runId }: { readonly limit?: number; readonly runId?: string },
+  ): Promise<RunRecord[]> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('runs').select('record').where('tenant', '=', tenantId)
+      const one = runId === undefined ? query : query?.where('id', '=', runId)
+      const rows = await one
+        ?.orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit ?? -1)
+        .execute()
+      return (rows ?? []).map(({ record }) => parseStored(RunRecord, record, 'a run'))
+    })
+  }
+
   snapshot(run: RunRecord): ReturnType<Store['snapshot']> {
     this.#read()
     return sqliteSnapshot(run, this.#database?.raw, this.#path)
+  }
+
+  async finding(tenantId: string, findingId: string): Promise<Finding | null> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId)
+      const row = await query?.where('id', '=', findingId).executeTakeFirst()
+      return row === undefined ? null : parseStored(Finding, row.json, 'a finding')
+    })
   }
 
   async findings(tenantId: string, environmentId?: string): Promise<Finding[]> {

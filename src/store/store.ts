@@ -81,13 +81,15 @@ export interface Pruned {
 export interface Store {
   /** Another number whenever somebody else has written to the store since the last call, null where there is none yet: cheap, for who keeps what it read. */
   change(): Promise<number | null>
-  /** Another number whenever somebody else has written to the store since the last call, null where there is none yet: cheap, for who keeps what it read. */
-  change(): Promise<number | null>
   /** Tenants with a run. */
   tenantIds(): Promise<string[]>
   /** The newest whole run, not later than `notLaterThan` (ISO 8601 UTC) where given. */
   latestRun(tenantId: string, notLaterThan?: string): Promise<RunRecord | null>
+  /** Whole runs, newest first: the newest `limit`, or the one of an id. */
+  runRecords(tenantId: string, wanted: { readonly limit?: number; readonly runId?: string }): Promise<RunRecord[]>
   snapshot(run: RunRecord): Snapshot
+  /** The finding of an id, with its history; null where there is none. */
+  finding(tenantId: string, findingId: string): Promise<Finding | null>
   /** Findings of the tenant (of one of its environments), resolved ones too, with their history. */
   findings(tenantId: string, environmentId?: string): Promise<Finding[]>
   /** The same one after another, in the order of the lists; `ruleOrder` holds the rule ids in theirs. */

@@ -33,6 +33,7 @@ export function runRecord(id: string, about: Partial<RunRecord> = {}): RunRecord
       { rule: 'restricted-table-write', applies: true, errors: [], unjudged: [], remarks: [], notApplicable: null },
     ],
     figures: null,
+    outcome: null,
     requests: { graph: 1, powerPlatform: 2, dataverse: 3, signIn: 4, retried: 0 },
     ...about,
   }
