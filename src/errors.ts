@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'store'
   | 'busy'
   | 'no-sync'
+  | 'output'
   | 'stopped'
 
 export class SeatledgerError extends Error {

@@ -1,5 +1,6 @@
 /** The options that several commands share: their texts, choices and parsers. A wrong value ends with 64 before anything is read. */
 import { InvalidArgumentError, Option } from 'commander'
+import { exportFormats } from '../model/export.ts'
 import { isDay, parseInstant } from '../model/instant.ts'
 
 export const jsonOption = (): Option => new Option('--json', 'print one JSON document on standard output')
@@ -45,6 +46,15 @@ export const evidenceOption = (): Option =>
     '--evidence',
     'look for writes on restricted tables, in the audit log or the rows (90 days, or SEATLEDGER_EVIDENCE)',
   )
+
+export const exportFormatOption = (): Option =>
+  new Option('--format <format>', 'xlsx, csv, json, html or markdown').choices(exportFormats).makeOptionMandatory()
+
+export const outOption = (): Option =>
+  new Option(
+    '--out <path>',
+    'a folder, or the name of a file (csv: a folder); both are made where they are not there; only the owner can read them',
+  ).makeOptionMandatory()
 
 export const untilOption = (): Option =>
   new Option('--until <day>', 'the last day, UTC (default: 90 days from now, at most 366)').argParser(parseDay)

@@ -1,7 +1,16 @@
 /** The commands that read the store, with their options and their help. */
 import { Option, type Command } from 'commander'
 import type { Finish, Io } from './io.ts'
-import { accessByOption, editionOption, failOnOption, jsonOption, maxAgeOption, parseAsOf } from './options.ts'
+import {
+  accessByOption,
+  editionOption,
+  exportFormatOption,
+  failOnOption,
+  jsonOption,
+  maxAgeOption,
+  outOption,
+  parseAsOf,
+} from './options.ts'
 
 export function defineReadingStore(program: Command, io: Io, finish: Finish): void {
   program
@@ -49,6 +58,15 @@ export function defineReadingStore(program: Command, io: Io, finish: Finish): vo
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  seatledger seats --by user')
     .action(async (options) => finish(await (await import('./seats.ts')).seats(options, io)))
+  program
+    .command('export')
+    .summary('the last sync as files: a workbook, CSV, JSON, a page to print')
+    .addOption(exportFormatOption())
+    .addOption(outOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  seatledger export --format xlsx --out reports/')
+    .action(async (options) => finish(await (await import('./export.ts')).exportRun(options, io)))
   program
     .command('evaluate')
     .summary('judge a stored run again, without the tenant')

@@ -18,17 +18,30 @@ export async function withStored<T>(
   act: (stored: Stored) => Promise<T>,
   notLaterThan?: string,
 ): Promise<T> {
+  return withStore(product, async (store) => act(await readStored(product, store, notLaterThan)))
+}
+
+/** The same for what reads for long: a sync that ends meanwhile changes nothing of what is read. */
+export async function withStoredAtOneMoment<T>(product: Product, act: (stored: Stored) => Promise<T>): Promise<T> {
+  return withStore(product, async (store) => store.atOneMoment(async () => act(await readStored(product, store))))
+}
+
+async function withStore<T>(product: Product, act: (store: Store) => Promise<T>): Promise<T> {
   const store = openStore(product)
   try {
-    const tenantId = await tenantOf(product, store)
-    const run = await store.latestRun(tenantId, notLaterThan)
-    if (run === null) throw noSync(notLaterThan)
-    const snapshot = store.snapshot(run)
-    if (product.pseudonyms !== undefined) await learnRun(run, snapshot, product.pseudonyms.names)
-    return await act({ store, run, snapshot })
+    return await act(store)
   } finally {
     await store.close()
   }
+}
+
+async function readStored(product: Product, store: Store, notLaterThan?: string): Promise<Stored> {
+  const tenantId = await tenantOf(product, store)
+  const run = await store.latestRun(tenantId, notLaterThan)
+  if (run === null) throw noSync(notLaterThan)
+  const snapshot = store.snapshot(run)
+  if (product.pseudonyms !== undefined) await learnRun(run, snapshot, product.pseudonyms.names)
+  return { store, run, snapshot }
 }
 
 /** The product's store. Where it has no key for pseudonyms, a write makes the one that this command shows things under. */

@@ -41,7 +41,7 @@ const stays = `
   latest method type updatedOn rule outcome needs severity kind at until requestId firstSeen lastSeen
   resolvedAt table operations depth requires role roleId teamKind via last direction accountKind seats
   assignedAt movedAt boundUntil historySince termEnds successor forecastOver since lastSignIn assignedVia verdict
-  channels holds right by providers apps
+  channels holds right by providers apps path sha256
 `
   .trim()
   .split(/\s+/)

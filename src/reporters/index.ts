@@ -1,5 +1,6 @@
 /** Every document as text for a terminal. Reporters return text; who prints it decides on color and width. */
 import type {
+  AlertsDocument,
   CapacityDocument,
   DoctorDocument,
   ErrorDocument,
@@ -12,14 +13,17 @@ import type {
   SyncDocument,
   WaiverDocument,
 } from '../model/documents.ts'
+import type { ExportDocument } from '../model/export.ts'
 import type { Finding } from '../model/finding.ts'
 import type { PlanDocument } from '../model/plan.ts'
 import type { RightsDocument, UnseenProvision } from '../model/rights.ts'
 import type { EarlierRun } from './terminal/change.ts'
+import { renderAlerts } from './terminal/alerts.ts'
 import { renderCapacity } from './terminal/capacity.ts'
 import { renderDoctor } from './terminal/doctor.ts'
 import { renderError } from './terminal/error.ts'
 import { renderEvaluation } from './terminal/evaluation.ts'
+import { renderExport } from './terminal/export.ts'
 import { renderExplain } from './terminal/explain.ts'
 import { renderFindings } from './terminal/findings.ts'
 import { renderImport } from './terminal/import.ts'
@@ -32,11 +36,13 @@ import { renderWaiver } from './terminal/waiver.ts'
 import type { RenderOptions } from './terminal/text.ts'
 
 export type ReportDocument =
+  | AlertsDocument
   | CapacityDocument
   | DoctorDocument
   | ErrorDocument
   | EvaluationDocument
   | ExplainDocument
+  | ExportDocument
   | FindingsDocument
   | ImportDocument
   | PlanDocument
@@ -79,11 +85,20 @@ export function renderDocument(document: ReportDocument, options: ReportOptions)
 }
 
 /** What a command did, checked or could not do: nothing of a run's findings and figures. */
-type Answer = DoctorDocument | ErrorDocument | ImportDocument | PruneDocument | WaiverDocument
+type Answer =
+  | AlertsDocument
+  | DoctorDocument
+  | ErrorDocument
+  | ExportDocument
+  | ImportDocument
+  | PruneDocument
+  | WaiverDocument
 
 const answers: ReadonlySet<string> = new Set<Answer['schema']>([
+  'seatledger.alerts/1',
   'seatledger.doctor/1',
   'seatledger.error/1',
+  'seatledger.export/1',
   'seatledger.import/1',
   'seatledger.prune/1',
   'seatledger.waiver/1',
@@ -95,8 +110,12 @@ function isAnswer(document: ReportDocument): document is Answer {
 
 function renderAnswer(document: Answer, options: ReportOptions): string {
   switch (document.schema) {
+    case 'seatledger.alerts/1':
+      return renderAlerts(document, options)
     case 'seatledger.doctor/1':
       return renderDoctor(document, options)
+    case 'seatledger.export/1':
+      return renderExport(document, options)
     case 'seatledger.import/1':
       return renderImport(document, options)
     case 'seatledger.prune/1':

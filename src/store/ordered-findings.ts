@@ -29,6 +29,7 @@ export function* orderedFindings(
 
 /** The place of a field's value in a list that is bound; what is not in it comes first, as `indexOf` has it. */
 function rankIn(field: string, values: readonly string[]): string {
-  if (values.length === 0) return '0'
+  // A bare number would be the number of a column.
+  if (values.length === 0) return "''"
   return `CASE json ->> '$.${field}' ${values.map((_, index) => `WHEN ? THEN ${index}`).join(' ')} ELSE -1 END`
 }

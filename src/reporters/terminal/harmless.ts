@@ -37,7 +37,8 @@ export function name(text: string): string {
   return columnsOf(shown) <= nameLimit ? shown : `${start(shown, nameLimit - 1)}…`
 }
 
-function harmless(text: string): string {
+/** The same without any end: for files, where nothing runs off a screen. */
+export function harmless(text: string): string {
   if (isAscii.test(text)) return text
   return text
     .toWellFormed()

@@ -2,13 +2,17 @@
 import type { SyncDocument } from '../../model/documents.ts'
 import { severities, type Finding } from '../../model/finding.ts'
 
-export function nextSteps(document: SyncDocument, open: readonly Finding[]): readonly string[] {
+type Looked = Pick<SyncDocument, 'coverage' | 'pools'>
+type Worst = Pick<Finding, 'id' | 'severity'>
+
+/** `open`: in the order of the lists, or the worst alone. */
+export function nextSteps(document: Looked, open: readonly Worst[]): readonly string[] {
   const steps = [...coverageSteps(document), ...poolSteps(document), ...findingSteps(open)]
   return steps.length === 0 ? ['Nothing: look again after the next `seatledger sync`.'] : steps
 }
 
 /** First what hides something: all other answers are as good as the coverage. */
-function coverageSteps(document: SyncDocument): readonly string[] {
+function coverageSteps(document: Looked): readonly string[] {
   const open = document.coverage.filter((row) => row.required && row.state !== 'complete')
   if (open.length === 0) return []
   const isDataverse = open.some((row) => row.source === 'dataverse/security')
@@ -18,7 +22,7 @@ function coverageSteps(document: SyncDocument): readonly string[] {
   ]
 }
 
-function poolSteps(document: SyncDocument): readonly string[] {
+function poolSteps(document: Looked): readonly string[] {
   return document.pools
     .filter((pool) => pool.status === 'over' || pool.status === 'near')
     .map(
@@ -27,7 +31,7 @@ function poolSteps(document: SyncDocument): readonly string[] {
     )
 }
 
-function findingSteps(open: readonly Finding[]): readonly string[] {
+function findingSteps(open: readonly Worst[]): readonly string[] {
   const worst = severities
     .filter((level) => level !== 'info')
     .map((level) => open.find((finding) => finding.severity === level))

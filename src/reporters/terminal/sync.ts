@@ -38,7 +38,8 @@ export function renderSync(document: SyncDocument, findings: readonly Finding[],
   ])
 }
 
-function poolHeadline(pools: readonly Pool[]): string {
+/** `Over: record-routes. Within: …`. */
+export function poolHeadline(pools: readonly Pool[]): string {
   const withStatus = (status: Pool['status']): readonly string[] =>
     pools.filter((pool) => pool.status === status).map((pool) => pool.pool)
   const sentences = [
