@@ -1,6 +1,7 @@
 /** Every command with its options and its help. What a command does is loaded only when it is called, so that help is quick. */
 import { Command } from 'commander'
 import type { Finish, Io } from './io.ts'
+import { defineAlerts } from './alert-commands.ts'
 import { defineDeciding, defineKeeping } from './decision-commands.ts'
 import { pseudonymizeOption } from './options.ts'
 import { defineServing } from './service-commands.ts'
@@ -34,6 +35,7 @@ Settings come from environment variables and a .env file: see .env.example.`,
   defineReadingStore(program, io, finish)
   defineDeciding(program, io, finish)
   defineKeeping(program, io, finish)
+  defineAlerts(program, io, finish)
   defineServing(program, io, finish)
   return program
 }

@@ -24,6 +24,9 @@ import { readPoolBackground } from '../answers/pool-background.ts'
 import type { Product } from './product.ts'
 import { learning } from './pseudonyms.ts'
 import { openStore } from './stored.ts'
+import type { AlertWatch } from '../alerts/watch.ts'
+import { openAlertWatch } from './alert-watch.ts'
+import { sendAlerts } from './alerts-send.ts'
 import { listedWaivers } from '../answers/stored-findings.ts'
 import { collectRun, type SyncWork } from './sync-collect.ts'
 import { countOpen, syncDocument, type FindingFacts } from '../answers/sync-document.ts'
@@ -58,7 +61,11 @@ export async function runSync(
   const store = openStore(product)
   const staging = learning(store.stage(stageRequest(product, io, settings)), product)
   try {
-    return await syncInto(staging, { product, io, signal, store })
+    // What an earlier run could not deliver, also where this one fails.
+    await sendAlerts(product, io, signal, { store, round: 0 })
+    const result = await syncInto(staging, { product, io, signal, store })
+    await sendAlerts(product, io, signal, { store })
+    return result
   } finally {
     await staging.discard()
     await store.close()
@@ -112,7 +119,8 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const ledger = await advanceSeatLedger(previous, snapshot, figures, product)
   staging.keepLedger(ledger)
   const tally = new Tally()
-  const ruleRuns = await judgeInto(tally, snapshot, work, { figures, ledger })
+  const alerts = await openAlertWatch(product, io, store, run)
+  const ruleRuns = await judgeInto(tally, snapshot, { ...work, alerts }, { figures, ledger })
   const rules = ruleOutcomes(tally.findings, statuses, ruleRuns)
   const counts = { ...countOpen(tally.findings), new: tally.new, resolved: tally.resolved }
   const record: RunRecord = {
@@ -127,7 +135,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
     outcome: { rules, ...counts },
   }
   signal.throwIfAborted()
-  await staging.commit(record)
+  await staging.commit(record, [], await alerts?.batch(record))
   return { document: syncDocument(record, product, figures, rules, counts), findings: tally.findings }
 }
 
@@ -135,7 +143,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
 async function judgeInto(
   tally: Tally,
   snapshot: Snapshot,
-  { product, store, staging, run, signal }: Work,
+  { product, store, staging, run, signal, alerts }: Work & { readonly alerts: AlertWatch | null },
   { figures, ledger }: Pick<Background, 'figures' | 'ledger'>,
 ): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
@@ -148,7 +156,9 @@ async function judgeInto(
     const merged = mergeFindings({ previous, drafts, looks, environmentsComplete, runStartedAt: run.startedAt })
     // The store keeps its own waivers: what the operator's file says holds only as long as the file says it.
     staging.keep(applyWaivers(merged.findings, null, run.startedAt))
-    tally.add({ ...merged, findings: applyWaivers(merged.findings, listed, run.startedAt) })
+    const findings = applyWaivers(merged.findings, listed, run.startedAt)
+    tally.add({ ...merged, findings })
+    if (alerts !== null) staging.keepTold(await alerts.look(environmentId, findings))
     // A stop and the health endpoint are heard between two environments: judging itself never waits.
     await nextTurn()
     signal.throwIfAborted()

@@ -87,7 +87,7 @@ export interface OutboxEntry {
 
 export interface AlertRequest {
   readonly url: string
-  /** Beside those of every request; names in lower case. */
+  /** Beside those of every request. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   /** Whose address it is: the operator's own, or one that a flow gave. */

@@ -185,6 +185,22 @@ export const PruneDocument = z.strictObject({
 })
 export type PruneDocument = z.infer<typeof PruneDocument>
 
+export const AlertsDocument = z.strictObject({
+  schema: z.literal('seatledger.alerts/1'),
+  ...head,
+  /** By name. */
+  targets: z.array(
+    z.strictObject({
+      target: z.string(),
+      delivered: z.boolean(),
+      /** Of the answer; null: there was none. */
+      status: z.int().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export type AlertsDocument = z.infer<typeof AlertsDocument>
+
 export const DoctorCheck = z.strictObject({
   check: z.string(),
   state: z.enum(['ok', 'warning', 'failed']),

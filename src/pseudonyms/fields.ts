@@ -32,6 +32,7 @@ const ofParent: ReadonlyMap<string, Treatment> = new Map<string, Treatment>([
   ['observedWindow.from', 'stays'],
   ['observedWindow.to', 'stays'],
   ['rights.text', 'stays'],
+  ['targets.target', 'stays'],
 ])
 
 const stays = `
@@ -42,6 +43,7 @@ const stays = `
   resolvedAt table operations depth requires role roleId teamKind via last direction accountKind seats
   assignedAt movedAt boundUntil historySince termEnds successor forecastOver since lastSignIn assignedVia verdict
   channels holds right by providers apps path sha256
+  eventId createdAt change previousSeverity
 `
   .trim()
   .split(/\s+/)

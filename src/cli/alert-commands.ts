@@ -1,0 +1,20 @@
+/** The command about alerts, with its help. */
+import type { Command } from 'commander'
+import type { Finish, Io } from './io.ts'
+import { jsonOption } from './options.ts'
+
+export function defineAlerts(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('alerts')
+    .summary('who is told when findings are new, worse or resolved')
+    .addHelpText('after', '\nExample:\n  seatledger alerts test')
+    .command('test')
+    .summary('send one test alert to each configured receiver')
+    .description(
+      'Sends one message of kind "test" to SEATLEDGER_TEAMS_URL and SEATLEDGER_WEBHOOK_URL, once, and says what came of it. ' +
+        'Exit code 0 where all took it, 1 where one did not, 64 where none is configured.',
+    )
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  seatledger alerts test --json')
+    .action(async (options) => finish(await (await import('./alerts.ts')).alertsTest(options, io)))
+}
