@@ -1,7 +1,7 @@
 /** The operations with a body: a plan, a waiver, a run, a subscription and its end. */
 import type { PlanDocument } from '../model/plan.ts'
 import { SeatPlan, Subscription } from './answers.ts'
-import type { Handler } from './call.ts'
+import { ok, type Handler } from './call.ts'
 import { findingRow } from './finding-row.ts'
 import { known, lines } from './known.ts'
 import { poolRow } from './pool-row.ts'
@@ -12,30 +12,29 @@ import type { ConnectorSources, SubscriptionState } from './sources.ts'
 type Acting = 'PlanSeats' | 'WaiveFinding' | 'StartSync' | 'WhenAFindingOpens' | 'DeleteSubscription'
 
 export function actingHandlers(sources: ConnectorSources): Readonly<Record<Acting, Handler>> {
-  const tenantOf = async (query: unknown): Promise<string> =>
-    sources.tenantIdOf(requests.TenantQuery.parse(query).tenantId)
+  const asked = (query: unknown) => sources.tenant(requests.TenantQuery.parse(query).tenantId)
   return {
     PlanSeats: async ({ query, body }) => {
-      const plan = await sources.plan(await tenantOf(query), requests.PlanBody.parse(body ?? {}))
-      return { status: 200, headers: {}, body: seatPlan(plan) }
+      const plan = await asked(query).answers.plan(requests.PlanBody.parse(body ?? {}))
+      return ok(seatPlan(plan))
     },
     WaiveFinding: async ({ path, query, body, caller }) => {
       const { findingId } = requests.FindingPath.parse(path)
       const { reason, until } = requests.WaiverBody.parse(body)
-      const { finding } = await sources.waive(await tenantOf(query), findingId, { reason, until, by: caller })
-      return { status: 200, headers: {}, body: findingRow(finding) }
+      const { finding } = await asked(query).answers.waive(findingId, { reason, until, by: caller })
+      return ok(findingRow(finding))
     },
     StartSync: async ({ query, body, url }) => {
-      const run = runRow(await sources.startRun(await tenantOf(query), requests.RunBody.parse(body ?? {})))
+      const run = runRow(await sources.startRun(asked(query).tenantId, requests.RunBody.parse(body ?? {})))
       return { status: 202, headers: { location: below(url, run.runId) }, body: run }
     },
     WhenAFindingOpens: async ({ query, body, url }) => {
-      const made = await sources.subscribe(await tenantOf(query), requests.SubscriptionBody.parse(body))
+      const made = await sources.subscribe(asked(query).tenantId, requests.SubscriptionBody.parse(body))
       return { status: 201, headers: { location: below(url, made.id) }, body: subscription(made) }
     },
     DeleteSubscription: async ({ path }) => {
       const { subscriptionId } = requests.SubscriptionPath.parse(path)
-      return { status: 200, headers: {}, body: subscription(await sources.unsubscribe(subscriptionId)) }
+      return ok(subscription(await sources.unsubscribe(subscriptionId)))
     },
   }
 }

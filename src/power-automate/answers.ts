@@ -34,9 +34,9 @@ export const TenantSummary = z.object({
   poolsNear: textField('Pools near', 'The pools that are nearly over, separated by commas.').optional(),
   poolsUnknown: textField('Pools unknown', 'The pools whose status is not known, separated by commas.').optional(),
   countedSeats: countField('Counted seats', 'Purchased seats that count; left out when not known.').optional(),
-  usersWithAccess: countField(
-    'Users with access',
-    'Users with an open finding of a restricted table; left out when it could not be judged.',
+  accessFindings: countField(
+    'Access findings',
+    'Who can write restricted tables without a license, by user and environment; left out when not judged.',
   ).optional(),
   high: countField('High', 'Open findings of severity high.'),
   medium: countField('Medium', 'Open findings of severity medium.'),

@@ -1,6 +1,6 @@
 /** One call of an operation, its reply, and the reply of a paged list. */
-import { ConfigurationError } from '../errors.ts'
-import { nextLinkOf, pageOf } from './paging.ts'
+import { cursorAfter, nextLinkOf, type PageQuery } from './paging.ts'
+import type { PageOf } from './sources.ts'
 
 export interface Call {
   /** Path parameters by name, decoded. */
@@ -19,28 +19,19 @@ export interface Reply {
   readonly body: object
 }
 
-/** Throws a ZodError for a call that its schemas do not take, and a ConfigurationError of code `usage` for a cursor of another run. */
+/** Throws a ZodError for a call that its schemas do not take, and a ConfigurationError of code `usage` for a cursor that is none. */
 export type Handler = (call: Call) => Promise<Reply>
 
-export function listAnswer<T>(list: {
+export const ok = (body: object): Reply => ({ status: 200, headers: {}, body })
+
+export function listReply<T>(list: {
   readonly call: Call
-  readonly query: Readonly<Record<string, string | number | undefined>> & {
-    readonly limit: number
-    readonly cursor?: string | undefined
-  }
+  readonly query: Readonly<Record<string, string | number | undefined>> & PageQuery
   readonly rows: readonly T[]
-  readonly runId: string | null
+  readonly page: Omit<PageOf<unknown>, 'document'>
   readonly shown: (row: T) => object
 }): Reply {
-  const { call, query, rows, shown } = list
-  const page = pageOf({ rows, runId: list.runId ?? '' }, query)
-  if (page === null) {
-    throw new ConfigurationError(
-      'cursor: the list has changed since that page.',
-      'begin again without a cursor',
-      'usage',
-    )
-  }
-  const link = nextLinkOf(page.next, { origin: call.url.origin, path: call.url.pathname, query })
-  return { status: 200, headers: {}, body: { value: page.value.map(shown), ...link } }
+  const { call, query, rows, page, shown } = list
+  const link = nextLinkOf(cursorAfter(page, rows.length), { url: call.url, query })
+  return ok({ value: rows.map(shown), ...link })
 }

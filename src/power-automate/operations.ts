@@ -160,8 +160,7 @@ export const connectorOperations = [
     path: `${base}/subscriptions`,
     role: 'Manage',
     summary: 'When a finding opens',
-    description:
-      'Fires once for each finding that a run finds for the first time, or finds again after it was resolved.',
+    description: 'Fires once for each finding that is new, open again, or has risen to the severity that is asked for.',
     visibility: 'important',
     parameters: { query: requests.TenantQuery },
     body: { name: 'SubscriptionRequest', description: 'What to send where.', schema: requests.SubscriptionBody },

@@ -51,10 +51,3 @@ export function roleRow({ id, name, environment, findings, cleared, action }: Ac
     action,
   })
 }
-
-/** Whether the text stands in what names the person. */
-export function isNamed({ id, name, upn }: Person, search: string | undefined): boolean {
-  if (search === undefined) return true
-  const sought = search.toLowerCase()
-  return [id, name, upn ?? ''].some((text) => text.toLowerCase().includes(sought))
-}

@@ -77,6 +77,7 @@ export const PeopleQuery = z.object({
   limit,
   cursor,
 })
+export type PeopleQuery = z.infer<typeof PeopleQuery>
 export const RunsQuery = z.object({ tenantId, limit, cursor })
 
 const idIn = (words: Words): z.ZodString =>

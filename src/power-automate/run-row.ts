@@ -1,7 +1,7 @@
 /** Where a run stands, flat. */
+import type { Run as RunState } from '../model/service.ts'
 import { Run } from './answers.ts'
 import { known } from './known.ts'
-import type { RunState } from './sources.ts'
 
 export function runRow({ runId, state, startedAt, finishedAt, exitCode, error, findings, incomplete }: RunState): Run {
   return known(Run, {

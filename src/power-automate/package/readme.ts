@@ -57,9 +57,10 @@ in the tenant chooses them: escape them where a flow builds HTML, and never run 
 
 ## Known Issues and Limitations
 
-- Rows come in pages of at most 1,000; a next link holds only until the next run is stored, for then it is another list. Turn on
-  _Pagination_ in the settings of an action to have all pages.
-- The trigger sends what opens after the flow was turned on. What stood open before is in _List findings_.
+- Rows come in pages of at most 1,000. Turn on _Pagination_ in the settings of an action to have all pages. Where a run is stored
+  between two pages, the pages may tell of two runs.
+- The trigger sends what opens after the flow was turned on, at most 200 findings of one run, worst first. What stood open before,
+  and the rest, is in _List findings_.
 - The trigger needs \`Seatledger.Manage\`, because it leaves a subscription in the service.
 - Power Platform limits calls per connection and waits at most two minutes for an answer: _Start a sync_ answers at once, and
   _Get a run_ tells where it stands.
