@@ -7,7 +7,7 @@ import type { ReportSection } from '../report/sections.ts'
 import { isEvidenceCited, tableText, waysOf, windowText } from '../terminal/access-text.ts'
 import { factLines } from '../terminal/evidence-facts.ts'
 import { time } from '../terminal/text.ts'
-import { anchor, html } from './markup.ts'
+import { anchor, html, sentence } from './markup.ts'
 import { tableEnd, tableStart, tag } from './table.ts'
 
 const columns = ['Severity', 'Who or what', 'Where', 'Finding', 'What mends it', 'Clauses'].map((title) => ({
@@ -34,7 +34,7 @@ function rowOf(finding: Finding): string {
   const { id, severity, subject, environment, stale } = finding
   const upn = subject.upn === null ? '' : `<br><span class="small">${html(subject.upn)}</span>`
   const old = stale ? '<br><span class="small">stale: the last run could not look</span>' : ''
-  return `<tr id="${anchor(id)}"><td>${tag(severity)}${old}</td><th scope="row" class="text">${html(subject.name)}${upn}</th><td class="text">${html(environment?.name ?? 'the tenant')}</td><td class="text">${whatOf(finding)}</td><td class="text">${listOf(finding.remedies.map(({ text }) => html(text)))}</td><td class="text">${clausesOf(finding)}</td></tr>\n`
+  return `<tr id="${anchor(id)}"><td>${tag(severity)}${old}</td><th scope="row" class="text">${html(subject.name)}${upn}</th><td class="text">${html(environment?.name ?? 'the tenant')}</td><td class="text">${whatOf(finding)}</td><td class="text">${listOf(finding.remedies.map(({ text }) => sentence(text)))}</td><td class="text">${clausesOf(finding)}</td></tr>\n`
 }
 
 function whatOf(finding: Finding): string {

@@ -24,7 +24,7 @@ function gaugeOf(pool: Pool): string {
     `Consumed: ${quantity(consumed, unit)}`,
     `Remaining: ${quantity(pool.remaining, unit)}`,
   ]
-  return `<li><strong>${pool.pool}</strong>${tag(status)}${barOf(pool, total)}${words.map((word) => `<span class="small">${html(word)}</span><br>`).join('')}</li>`
+  return `<li><strong>${pool.pool}</strong>${tag(status)}${barOf(pool, total)}${words.map((word) => `<div class="small">${html(word)}</div>`).join('')}</li>`
 }
 
 /** Nothing is drawn of what is not known: an empty bar would say "nothing used". */

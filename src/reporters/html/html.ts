@@ -15,7 +15,7 @@ import {
 import { accessSentences, factsOf, missingSentence, poolSentence, stepsOf, titleOf } from '../report/summary.ts'
 import { findingTable } from './findings.ts'
 import { gaugesOf } from './gauges.ts'
-import { html } from './markup.ts'
+import { html, sentence } from './markup.ts'
 import { policy, style } from './style.ts'
 import { tableOf } from './table.ts'
 
@@ -60,7 +60,7 @@ function paragraph(text: string): string {
 }
 
 function nextSection(content: ExportContent): string {
-  const steps = stepsOf(content).map((step) => `<li>${html(step).replace(/`([^`]*)`/g, '<code>$1</code>')}</li>`)
+  const steps = stepsOf(content).map((step) => `<li>${sentence(step)}</li>`)
   return `<section id="next" aria-labelledby="next-title"><h2 id="next-title">4. What to do next</h2>\n<ul class="plain">${steps.join('')}</ul></section>\n`
 }
 

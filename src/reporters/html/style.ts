@@ -23,6 +23,9 @@ tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.text, th.text { min-width: 6rem; max-width: 34rem; overflow-wrap: anywhere; }
 td.time { white-space: nowrap; }
+code { font-family: Consolas, ui-monospace, monospace; font-size: .95em; }
+#findings td:nth-child(4), #waived td:nth-child(4) { min-width: 22rem; max-width: none; width: 45%; }
+#findings th[scope=row], #waived th[scope=row] { max-width: 15rem; }
 tbody tr:target { background: #fff4ce; }
 .small { font-size: .85em; color: var(--dim); }
 .tag { display: inline-block; padding: 0 .45em; border-radius: .2em; border: 1px solid currentColor; font-weight: 600; white-space: nowrap; }

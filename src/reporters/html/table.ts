@@ -4,7 +4,7 @@ import type { TextChunks } from '../export-part.ts'
 import type { CellValue, ListColumn } from '../lists/list.ts'
 import { cellText } from '../report/cell-text.ts'
 import type { ReportSection } from '../report/sections.ts'
-import { anchor, html } from './markup.ts'
+import { anchor, html, sentence } from './markup.ts'
 
 /** Chunks of one table, or the sentence that an empty list means; gives the number of rows. */
 export async function* tableOf({ id, title, list }: ReportSection, content: ExportContent): TextChunks {
@@ -33,7 +33,7 @@ export const tableEnd = '</tbody></table></div>\n'
 function rowOf(row: readonly CellValue[], columns: readonly ListColumn[], section: string): string {
   const cells = columns.map((column, index) => {
     const text = cellText(row[index] ?? null, column)
-    const inner = isState(column) ? tag(text) : html(text)
+    const inner = isState(column) ? tag(text) : isSentence(column) ? sentence(text) : html(text)
     return index === 0
       ? `<th scope="row" class="${column.kind}">${linkOrText(section, text)}</th>`
       : `<td class="${column.kind}">${inner}</td>`
@@ -43,6 +43,10 @@ function rowOf(row: readonly CellValue[], columns: readonly ListColumn[], sectio
 
 function isState({ key }: ListColumn): boolean {
   return key === 'status' || key === 'state' || key === 'outcome'
+}
+
+function isSentence({ key }: ListColumn): boolean {
+  return key === 'action' || key === 'fix'
 }
 
 /** Never by color alone. */

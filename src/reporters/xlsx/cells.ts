@@ -18,6 +18,7 @@ const spelled = /_(?=x[0-9a-f]{4}_)/gi
 
 export function cellOf(value: CellValue, { kind, isUnknown }: ListColumn): SheetCell {
   if (value === null) return isUnknown ? 'not known' : null
+  if (value === '') return null
   if (typeof value === 'number') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return (kind === 'time' ? dateOf(value) : null) ?? textOf(value)
