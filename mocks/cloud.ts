@@ -5,6 +5,7 @@ import { createInjector } from './faults/injector.ts'
 import type { Fault, FaultPlan, StruckFault } from './faults/plan.ts'
 import { createGraph } from './graph/graph.ts'
 import { createEntra } from './identity/entra.ts'
+import { createSigningDesk, type SigningDesk } from './identity/signing-keys.ts'
 import { createTokenDesk, type TokenDesk } from './identity/tokens.ts'
 import { createPowerPlatform } from './power-platform/power-platform.ts'
 import { createRequestLog, digestOf, type Api, type LoggedRequest, type RequestCounts } from './request-counts.ts'
@@ -42,6 +43,8 @@ export interface ControlledCloud extends PracticeCloud {
   resetCounts(): void
   /** Every access token that was given out. */
   tokens(): readonly string[]
+  /** Signs tokens for an API that is none of the cloud's own. */
+  readonly signing: SigningDesk
   /** What goes wrong from now on, counted from here; null ends it. A server closes ports by it (`TenantServer.setFaults`). */
   setFaults(plan: FaultPlan | null): void
   faults(): FaultPlan | null
@@ -70,12 +73,21 @@ export function createCloud(
   let plan = options.faults ?? null
   const now = (): number => trueNow() + injector.skewMs()
   const tokens = createTokenDesk(now)
+  const signing = createSigningDesk()
   let injector = createInjector(plan ?? noFaults, { tokens, now })
   const log = createRequestLog()
   const forbidden = new Set<string>()
   let tenant = description
   const build = (): ReadonlyMap<string, Host> =>
-    createHosts({ tenant: withForbidden(tenant, forbidden), origins, options, tokens, now: trueNow, skewedNow: now })
+    createHosts({
+      tenant: withForbidden(tenant, forbidden),
+      origins,
+      options,
+      tokens,
+      signing,
+      now: trueNow,
+      skewedNow: now,
+    })
   let hosts = build()
   const handle = (request: WireRequest): WireResponse => {
     const host = hosts.get(request.url.origin)
@@ -109,6 +121,7 @@ export function createCloud(
     requests: () => log.requests(),
     resetCounts: () => log.clear(),
     tokens: () => tokens.given(),
+    signing,
     setFaults: (next) => {
       plan = next
       injector = createInjector(plan ?? noFaults, { tokens, now })
@@ -125,13 +138,14 @@ interface HostNeeds {
   readonly origins: CloudOrigins
   readonly options: CloudOptions
   readonly tokens: TokenDesk
+  readonly signing: SigningDesk
   /** What the answers tell of: a clock that is off changes no figures. */
   readonly now: () => number
   readonly skewedNow: () => number
 }
 
 function createHosts(needs: HostNeeds): ReadonlyMap<string, Host> {
-  const { tenant, origins, options, tokens, now, skewedNow } = needs
+  const { tenant, origins, options, tokens, signing, now, skewedNow } = needs
   const { mostRows = {}, getByIdsWithholds = [] } = options
   const linked = dataverseHosts(needs)
   const resources = [origins.graph, origins.powerPlatform, origins.bap, ...bapAudiences, ...linked.audiences]
@@ -140,7 +154,7 @@ function createHosts(needs: HostNeeds): ReadonlyMap<string, Host> {
   return new Map([
     [
       origins.login,
-      host('signIn', createEntra({ tenant, loginOrigin: origins.login, resources, tokens, now: skewedNow })),
+      host('signIn', createEntra({ tenant, loginOrigin: origins.login, resources, tokens, signing, now: skewedNow })),
     ],
     [
       origins.graph,

@@ -66,6 +66,25 @@ export function loginOrigins(cloud: Cloud): string[] {
   return alias === undefined ? [origin] : [origin, alias]
 }
 
+/** The issuer of access tokens of version 1, which has a host of its own; the Chinese cloud has its own one. */
+const issuerHosts: Readonly<Record<string, string>> = {
+  'https://login.chinacloudapi.cn': 'https://sts.chinacloudapi.cn',
+}
+
+/** Who issues access tokens of a tenant, by their version (https://learn.microsoft.com/entra/identity-platform/access-tokens). */
+export function tokenIssuers(
+  cloud: Cloud,
+  tenantId: string,
+): { readonly v1: readonly string[]; readonly v2: readonly string[] } {
+  const host = issuerHosts[new URL(cloud.loginUrl).origin] ?? 'https://sts.windows.net'
+  return { v1: [`${host}/${tenantId}/`], v2: loginOrigins(cloud).map((origin) => `${origin}/${tenantId}/v2.0`) }
+}
+
+/** Where the keys are that a tenant's tokens are signed with. */
+export function signingKeysUrl(cloud: Cloud, tenantId: string): string {
+  return `${new URL(cloud.loginUrl).origin}/${tenantId}/discovery/v2.0/keys`
+}
+
 /** Whether MSAL knows the sign-in host by itself, and so asks it for no description first. */
 export function isWellKnownLogin(cloud: Cloud): boolean {
   return Object.values(presets).some((preset) => preset.loginUrl === new URL(cloud.loginUrl).origin)

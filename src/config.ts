@@ -3,6 +3,7 @@
  * (ConfigurationError, exit 64); secrets are functions that print as `***`.
  */
 import { readAlerts, type AlertSettings } from './config/alerts.ts'
+import { readApiAudience, readHosts, type ApiAudience } from './config/api.ts'
 import { readCloud } from './config/cloud.ts'
 import { readBudgetMinutes, readConnection, readProxy } from './config/connection.ts'
 import { readEnvironmentScope, type EnvironmentScope } from './config/environments.ts'
@@ -14,7 +15,7 @@ import { readEvidenceDays, readRuleSettings } from './config/rule-settings.ts'
 import { readStorePath } from './config/store-location.ts'
 import { parseWaivers, type ListedWaiver } from './config/waivers.ts'
 import { readChoice, readGuid, readList } from './config/values.ts'
-import { broken, listWithoutEffect, readValue, refuseUnknownNames, type Variables } from './config/variables.ts'
+import { broken, readValue, refuseUnknownNames, type Variables } from './config/variables.ts'
 import type { RuleSettings } from './facts/settings.ts'
 import { defaultEditionId } from './guide/default-edition.ts'
 import { parseSkuOverrides, type SkuOverrides } from './guide/sku-overrides.ts'
@@ -33,6 +34,10 @@ export interface Config {
   readonly fieldServiceList: boolean
   readonly schedule: ScheduleSettings
   readonly listen: ListenAddress
+  /** Of access tokens; null: sign-in on this machine only. */
+  readonly apiAudience: ApiAudience | null
+  /** Further names of this service in Host headers. */
+  readonly hosts: readonly string[]
   readonly skuOverrides: SkuOverrides
   readonly people: PeopleOverrides
   /** Of seats, agents and evidence. */
@@ -46,8 +51,6 @@ export interface Config {
   /** Waivers under version control; null: no file. */
   readonly waivers: readonly ListedWaiver[] | null
   readonly alerts: AlertSettings
-  /** Variables that are set and that this version does not read yet. */
-  readonly withoutEffect: readonly string[]
 }
 
 export interface TenantConfig extends Config {
@@ -85,6 +88,8 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
     fieldServiceList: readChoice(env, 'SEATLEDGER_FIELD_SERVICE_LIST', ['on', 'off']) === 'on',
     schedule: readSchedule(env),
     listen: readListen(env),
+    apiAudience: readApiAudience(env),
+    hosts: readHosts(env),
     skuOverrides: readJsonFile(env, 'SEATLEDGER_SKU_OVERRIDES', parseSkuOverrides) ?? new Map(),
     people,
     rules: readRuleSettings(env, people),
@@ -93,7 +98,6 @@ export function readConfig(env: Variables, options: ConfigOptions): Config {
     prices: readJsonFile(env, 'SEATLEDGER_PRICES', parsePrices) ?? new Map(),
     waivers: readJsonFile(env, 'SEATLEDGER_WAIVERS', parseWaivers),
     alerts: readAlerts(env),
-    withoutEffect: listWithoutEffect(env),
   }
 }
 

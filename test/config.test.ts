@@ -61,7 +61,8 @@ describe('the configuration', () => {
       fieldServiceList: false,
       schedule: { cron: '0 3 * * *', timeZone: 'UTC', startAtOnce: false, jitterSeconds: 0 },
       listen: { host: '127.0.0.1', port: 8484 },
-      withoutEffect: [],
+      apiAudience: null,
+      hosts: [],
     })
     expect(config.connection).toMatchObject({
       cloud: presets.public,
@@ -83,12 +84,6 @@ describe('the configuration', () => {
     expect(readConfig({}, { need: 'store' })).toMatchObject({ tenantId: null, connection: null })
     expect(() => readConfig({ SEATLEDGER_CLOUD: 'moon' }, { need: 'store' })).toThrow('SEATLEDGER_CLOUD is "moon"')
     expect(() => readConfig({ AZURE_CLIENT_ID: 'x' }, { need: 'none' })).toThrow('AZURE_CLIENT_ID is not a GUID')
-  })
-
-  it('says which variables are set without effect', () => {
-    const env = { ...base, SEATLEDGER_API_AUDIENCE: 'api://x', SEATLEDGER_EVIDENCE: 'off' }
-
-    expect(readTenant(env).withoutEffect).toEqual(['SEATLEDGER_API_AUDIENCE'])
   })
 })
 

@@ -6,6 +6,7 @@ import type { TenantDescription } from '../tenant.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
 import { createDeviceCodes, type DeviceCodes } from './device-codes.ts'
 import { requireClient } from './credentials.ts'
+import type { SigningDesk } from './signing-keys.ts'
 import { isSameResource, unsignedJwt, type TokenDesk } from './tokens.ts'
 
 export interface EntraNeeds {
@@ -14,6 +15,7 @@ export interface EntraNeeds {
   /** What tokens may be asked for. */
   readonly resources: readonly string[]
   readonly tokens: TokenDesk
+  readonly signing: SigningDesk
   readonly now: () => number
 }
 
@@ -38,6 +40,9 @@ function answer(needs: EntraNeeds, deviceCodes: DeviceCodes, request: WireReques
   if (tenantName === undefined || endpoint === undefined) throw new Refused(404, 'invalid_request', 'Not found.')
   requireTenant(needs, tenantName)
   if (endpoint === 'v2.0/.well-known/openid-configuration') return jsonResponse(200, openIdConfiguration(needs))
+  if (/^discovery\/(?:v2\.0\/)?keys$/.test(endpoint)) {
+    return jsonResponse(200, needs.signing.published(`${needs.loginOrigin}/${needs.tenant.id}/v2.0`))
+  }
   if (request.method !== 'POST') throw new Refused(405, 'invalid_request', 'AADSTS900561: only POST is accepted.')
   const form = new URLSearchParams(request.body)
   if (endpoint === 'oauth2/v2.0/devicecode') return jsonResponse(200, startDeviceFlow(needs, deviceCodes, form))

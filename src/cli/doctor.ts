@@ -47,7 +47,7 @@ function document(
     schema: 'seatledger.doctor/1',
     ...makeHead({ version, tenantId, tenantName, runId: null, asOf, edition, data, coverage: [] }),
     checks: [
-      ...checkSettings(connection, config.withoutEffect),
+      ...checkSettings(connection),
       ...checkProbes(probes, connection.clientId),
       ...checkEnvironmentNames(unknownEnvironments),
     ],

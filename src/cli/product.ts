@@ -44,7 +44,6 @@ function assemble<C extends Config>(config: C, io: Io, options: ProductOptions):
     level: options.verbose ? 'debug' : (options.logLevel ?? 'warn'),
     secrets: collectSecrets(io.env),
   })
-  for (const name of config.withoutEffect) log.warn('variable-without-effect', { name })
   const fix = storeModeFix(config.storePath)
   if (fix !== null) log.warn('store-open-to-others', { path: config.storePath, fix })
   const edition = options.edition === undefined ? editionOf(config) : loadEdition(options.edition)

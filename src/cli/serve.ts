@@ -1,7 +1,6 @@
 /** `seatledger serve`: syncs on a schedule, one run at a time, and answers over HTTP, until it is told to stop. */
 import { nowOf } from './now.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
-import { createLocalSignIn } from '../server/local-sign-in.ts'
 import type { HealthState } from '../server/routes/health-routes.ts'
 import { startServer } from '../server/server.ts'
 import { version } from '../version.ts'
@@ -10,6 +9,7 @@ import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { openTenantProduct } from './product.ts'
 import { ServedAnswers } from './serve-answers.ts'
+import { openSignIn } from './serve-sign-in.ts'
 import { shownText } from './shown-error.ts'
 import { syncHere } from './sync-worker.ts'
 import { Syncs } from './syncs.ts'
@@ -37,11 +37,11 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     },
   })
   const answers = new ServedAnswers(product, io)
-  const signIn = createLocalSignIn(io.clock)
+  const signIn = openSignIn(product, io)
   const { book } = syncs
   const server = await startServer({
     listen,
-    hosts: [],
+    hosts: product.config.hosts,
     log,
     clock: io.clock,
     show: (text) => shownText(text, io),
@@ -56,7 +56,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     signIn,
     dashboard: dashboardFolder(),
   })
-  io.stdout(`${server.url}/sign-in?token=${signIn.token}\n`)
+  io.stdout(`${server.url}${'token' in signIn ? `/sign-in?token=${signIn.token}` : ''}\n`)
   log.info('serving', { health: `${server.url}/healthz`, schedule: schedule.cron, timeZone: schedule.timeZone })
   try {
     const isClean = await runSchedule({

@@ -30,6 +30,7 @@ export const variableNames = [
   'SEATLEDGER_JITTER_SECONDS',
   'SEATLEDGER_LISTEN',
   'SEATLEDGER_API_AUDIENCE',
+  'SEATLEDGER_HOSTS',
   'SEATLEDGER_TENANTS',
   'SEATLEDGER_SKU_OVERRIDES',
   'SEATLEDGER_PEOPLE',
@@ -51,12 +52,6 @@ export const variableNames = [
 ] as const
 export type VariableName = (typeof variableNames)[number]
 
-/** Known, and read by a later version, with their defaults: a command says once which others have no effect yet. */
-const withoutEffect = [['SEATLEDGER_API_AUDIENCE', null]] as const satisfies readonly (readonly [
-  VariableName,
-  string | null,
-])[]
-
 /** The value of a variable, `null` where it is not set. An empty value is none, so that `NAME=` in a file means the default. */
 export function readValue(env: Variables, name: VariableName): string | null {
   const value = env[name]
@@ -75,14 +70,6 @@ export function refuseUnknownNames(env: Variables): void {
     known.filter((name) => name.startsWith('SEATLEDGER_')),
   )
   throw new ConfigurationError(`${shown(unknown)} is not a variable that Seatledger knows; the nearest is ${nearest}`)
-}
-
-/** The variables that are set to more than their default and that this version does not read yet. */
-export function listWithoutEffect(env: Variables): readonly VariableName[] {
-  return withoutEffect.flatMap(([name, fallback]) => {
-    const value = readValue(env, name)
-    return value === null || value === fallback ? [] : [name]
-  })
 }
 
 /** One line: the variable, what is wrong, what is allowed. Never the value of what may hold a secret. */

@@ -3,7 +3,7 @@ import { graphScope, powerPlatformScope } from '../clouds.ts'
 import type { ConnectionSettings } from '../model/connection.ts'
 import type { DoctorCheck } from '../model/documents.ts'
 
-export function checkSettings(settings: ConnectionSettings, withoutEffect: readonly string[]): readonly DoctorCheck[] {
+export function checkSettings(settings: ConnectionSettings): readonly DoctorCheck[] {
   const { cloud, tenantId, clientId, credential } = settings
   const application = clientId === '' ? 'the identity of this machine' : `application ${clientId}`
   const hosts = [
@@ -16,7 +16,6 @@ export function checkSettings(settings: ConnectionSettings, withoutEffect: reado
   return [
     ok('configuration', `tenant ${tenantId}, ${application}, ${credential.kind}, cloud ${cloud.name}`),
     ok('hosts', hosts.join('; ')),
-    ...withoutEffect.map((name) => noEffect(name)),
   ]
 }
 
@@ -33,14 +32,4 @@ export function checkEnvironmentNames(unknown: readonly string[]): readonly Doct
 
 function ok(check: string, found: string): DoctorCheck {
   return { check, state: 'ok', found, fix: null, command: null }
-}
-
-function noEffect(name: string): DoctorCheck {
-  return {
-    check: name,
-    state: 'warning',
-    found: 'is set, and has no effect in this version',
-    fix: 'leave it out',
-    command: null,
-  }
 }

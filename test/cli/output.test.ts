@@ -133,17 +133,6 @@ describe('a person', () => {
     expect(plain.stderr).not.toContain(escape)
     expect(plain.stderr.split('\n')).toContain('  read: power-platform/environments, 3 rows')
   })
-
-  test('is told once which variables have no effect yet', async () => {
-    const product = await synced('contoso')
-
-    const { stderr } = await product.run(['findings'], {
-      env: { ...product.env, SEATLEDGER_API_AUDIENCE: 'api://canary' },
-    })
-
-    expect(stderr).toMatch(/^\{"level":"warn".*"name":"SEATLEDGER_API_AUDIENCE","event":"variable-without-effect"\}\n$/)
-    expect(stderr).not.toContain('canary')
-  })
 })
 
 describe('a stored run', () => {
