@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
+import SwaggerParser from '@apidevtools/swagger-parser'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connectorOperations } from '../../src/power-automate/operations.ts'
@@ -28,6 +29,12 @@ describe('connectors/power-automate', () => {
 
   test.each([...made.keys()].filter((name) => name !== 'icon.png'))('%s is what the code makes', (name) => {
     expect(text(name)).toBe(made.get(name)?.toString('utf8'))
+  })
+
+  test('the definition is OpenAPI 2.0 by the specification itself', async () => {
+    await expect(SwaggerParser.validate(join(packageFolder, 'apiDefinition.swagger.json'))).resolves.toMatchObject({
+      swagger: '2.0',
+    })
   })
 
   test('icon.png has the pixels that the code draws', () => {
