@@ -12,7 +12,7 @@ import { openStore } from './stored.ts'
 import { version } from '../version.ts'
 
 /** After a sync: long enough for a receiver that starts anew, and nothing beside an hour of reading. */
-export const roundMs = 45_000
+export const roundMs = 20_000
 /** Between two looks of a service at what waits. */
 const betweenMs = 60_000
 

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { createCloud, type CloudOptions, type ControlledCloud } from '../../mocks/cloud.ts'
 import { installCloud } from '../../mocks/nock.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
-import type { WireRequest } from '../../mocks/wire.ts'
+import type { WireRequest, WireResponse } from '../../mocks/wire.ts'
 import { run } from '../../src/cli/main.ts'
 import { testClock, type TestClock } from '../connectors/fixture.ts'
 import { origins } from '../mocks/cloud-client.ts'
@@ -38,17 +38,21 @@ export interface CommandLine {
 export interface CommandLineOptions extends CloudOptions {
   /** Called before each request is answered; an answer waits for it. */
   readonly onRequest?: (request: WireRequest) => Promise<void> | void
+  /** Who is no part of the cloud, by origin: receivers of alerts. */
+  readonly receivers?: Readonly<Record<string, (request: WireRequest) => WireResponse>>
 }
 
 /** To be called inside a test: the wire is this tenant's until the test ends, and the files go with it. */
 export function openCommandLine(tenant: TenantDescription, options: CommandLineOptions = {}): CommandLine {
   const clock = testClock()
   const cloud = createCloud(tenant, origins, { now: () => clock.now(), ...options })
+  const { receivers = {} } = options
   installCloud({
     ...cloud,
+    hosts: () => [...cloud.hosts(), ...Object.keys(receivers)],
     handle: async (request) => {
       await options.onRequest?.(request)
-      return cloud.handle(request)
+      return receivers[request.url.origin]?.(request) ?? cloud.handle(request)
     },
   })
   const folder = mkdtempSync(join(tmpdir(), 'seatledger-tenants-'))
