@@ -2,8 +2,11 @@
 import { nowOf } from './now.ts'
 import { runSchedule } from '../schedule/scheduler.ts'
 import type { HealthState } from '../server/routes/health-routes.ts'
+import { createMetrics } from '../server/metrics.ts'
+import type { Service } from '../server/service.ts'
 import { startServer } from '../server/server.ts'
 import { version } from '../version.ts'
+import { keepDelivering } from './alerts-send.ts'
 import { dashboardFolder } from './dashboard-folder.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -28,15 +31,23 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const { schedule, listen } = product.config
   const signal = io.signal ?? new AbortController().signal
   const health: Health = { startedAt: nowOf(io), isReady: false, isSyncing: false, lastRun: null, nextRunAt: null }
-  const syncs = new Syncs(io, syncHere(product, io), signal, {
-    request: () => undefined,
-    ended: (end, durationMs) => {
+  const answers = new ServedAnswers(product, io)
+  const service: Service = {
+    version,
+    tenants: () => [answers],
+    tenant: (id) => (answers.isOf(id) ? answers : null),
+  }
+  const metrics = createMetrics(service, () => syncs.isSyncing())
+  const syncs: Syncs = new Syncs(io, syncHere(product, io), signal, {
+    request: (sent) => metrics.request(sent),
+    ended: (end, durationMs, isStopped) => {
       const startedAt = new Date(io.clock.now() - durationMs).toISOString()
       const exitCode = 'error' in end ? end.exitCode : end.outcome.exitCode
+      const outcome = 'error' in end ? (isStopped ? 'stopped' : 'failed') : 'stored'
+      metrics.ended({ outcome, exitCode, durationMs })
       health.lastRun = { startedAt, finishedAt: nowOf(io), exitCode }
     },
   })
-  const answers = new ServedAnswers(product, io)
   const signIn = openSignIn(product, io)
   const { book } = syncs
   const server = await startServer({
@@ -45,7 +56,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     log,
     clock: io.clock,
     show: (text) => shownText(text, io),
-    service: { version, tenants: () => [answers], tenant: (id) => (answers.isOf(id) ? answers : null) },
+    service,
+    metrics,
     running: {
       book,
       isSyncing: () => syncs.isSyncing(),
@@ -58,6 +70,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   })
   io.stdout(`${server.url}${'token' in signIn ? `/sign-in?token=${signIn.token}` : ''}\n`)
   log.info('serving', { health: `${server.url}/healthz`, schedule: schedule.cron, timeZone: schedule.timeZone })
+  const ended = new AbortController()
+  const delivering = keepDelivering(product, io, AbortSignal.any([signal, ended.signal]))
   try {
     const isClean = await runSchedule({
       ...schedule,
@@ -73,6 +87,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     log.info('stopped')
     return isClean ? exitCodes.fine : exitCodes.failed
   } finally {
+    ended.abort()
+    await delivering
     await server.close()
     await answers.close()
   }
