@@ -98,6 +98,24 @@ export default {
       'what acts arrives as a function',
     ),
     forbid(
+      'dashboard-talks-over-http',
+      { path: '^src/dashboard/' },
+      { path: '^(src|connectors|mocks)/', pathNot: '^src/(dashboard|model)/' },
+      'a front end of its own: it knows the product by its HTTP API and by the shapes of its documents',
+    ),
+    forbid(
+      'dashboard-takes-types-only',
+      { path: '^src/dashboard/' },
+      { path: '^src/model/', dependencyTypesNot: ['type-only'] },
+      'a schema would bring its library into the browser',
+    ),
+    forbid(
+      'nobody-imports-dashboard',
+      { path: '^(src|connectors|mocks)/', pathNot: '^src/dashboard/' },
+      { path: '^src/dashboard/' },
+      'it is served as files',
+    ),
+    forbid(
       'answers-read-the-store',
       { path: '^src/answers/' },
       { path: '^(connectors|mocks)/|^src/(reporters|server|schedule|doctor|cli|pseudonyms)/|^src/log[.]ts' },
@@ -138,7 +156,7 @@ export default {
     ),
     forbid(
       'no-dev-dependency',
-      { path: '^(src|connectors)/' },
+      { path: '^(src|connectors)/', pathNot: '^src/dashboard/' },
       { dependencyTypes: ['npm-dev'] },
       'a production install must run',
     ),

@@ -42,6 +42,9 @@ const planted: Record<string, { file: string; imports: string }> = {
   'sync-knows-no-api': { file: 'src/sync/a.ts', imports: '../guide/load.ts' },
   'reporters-read-documents': { file: 'src/reporters/a.ts', imports: '../store/sqlite.ts' },
   'schedule-and-server-stand-alone': { file: 'src/server/a.ts', imports: '../store/sqlite.ts' },
+  'dashboard-talks-over-http': { file: 'src/dashboard/a.tsx', imports: '../errors.ts' },
+  'dashboard-takes-types-only': { file: 'src/dashboard/b.tsx', imports: '../model/a.ts' },
+  'nobody-imports-dashboard': { file: 'src/doctor/g.ts', imports: '../dashboard/a.tsx' },
   'answers-read-the-store': { file: 'src/answers/a.ts', imports: '../reporters/a.ts' },
   'only-cli-wires': { file: 'src/schedule/a.ts', imports: '../../connectors/graph/a.ts' },
   'nobody-imports-cli': { file: 'src/doctor/a.ts', imports: '../cli/main.ts' },
@@ -94,7 +97,7 @@ function plant(): void {
 describe('the walls', () => {
   test('hold in this tree, and every module of it was read', async () => {
     const files = roots.flatMap((root) =>
-      readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')),
+      readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /[.]tsx?$/.test(name)),
     )
 
     const found = await breaches(process.cwd())

@@ -1,0 +1,44 @@
+/** Light or dark: as the system says, unless the person says otherwise. Forced colors of the system win over both. */
+import { teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+
+export type Choice = 'system' | 'light' | 'dark'
+const key = 'seatledger.theme'
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = globalThis.matchMedia(query)
+      media.addEventListener('change', listener)
+      return () => media.removeEventListener('change', listener)
+    },
+    () => globalThis.matchMedia(query).matches,
+  )
+}
+
+export interface ThemeChoice {
+  readonly theme: Theme
+  readonly choice: Choice
+  readonly choose: (choice: Choice) => void
+}
+
+export function useThemeChoice(): ThemeChoice {
+  const [choice, setChoice] = useState<Choice>(readChoice)
+  const isDarkSystem = useMedia('(prefers-color-scheme: dark)')
+  const isForced = useMedia('(forced-colors: active)')
+  const isPrinting = useMedia('print')
+  const isDark = !isPrinting && (choice === 'dark' || (choice === 'system' && isDarkSystem))
+  useEffect(() => {
+    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
+  }, [isDark])
+  const choose = (next: Choice): void => {
+    globalThis.localStorage.setItem(key, next)
+    setChoice(next)
+  }
+  return { theme: isForced ? teamsHighContrastTheme : isDark ? webDarkTheme : webLightTheme, choice, choose }
+}
+
+function readChoice(): Choice {
+  const kept = globalThis.localStorage.getItem(key)
+  return kept === 'light' || kept === 'dark' ? kept : 'system'
+}
