@@ -1,7 +1,6 @@
 /** Writes the files of an export: under temporary names, for their owner alone, and renamed only when all of them are whole. */
 import { createHash, randomBytes } from 'node:crypto'
 import {
-  createWriteStream,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -10,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -73,10 +73,18 @@ async function writePart(
       done(null, chunk)
     },
   })
-  const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true })
+  // Open before anything else: a stream that is still opening makes its file after it was taken away.
+  const file = (await open(temporary, 'wx', 0o600)).createWriteStream({ flush: true })
   const written = pipeline(hashed, file, ...(signal === undefined ? [] : [{ signal }]))
-  const [rows] = await Promise.all([part.write(content, hashed), written])
-  return { sha256: hash.digest('hex'), rows }
+  try {
+    // The workbook writer may wait for ever for a file that failed: the first of the two to fail ends both.
+    const [rows] = await Promise.all([part.write(content, hashed), written])
+    return { sha256: hash.digest('hex'), rows }
+  } catch (error) {
+    hashed.destroy()
+    await written.catch(() => undefined)
+    throw error
+  }
 }
 
 /** Somebody else's `manifest.json`, of a web application say, is not written over. */

@@ -9,7 +9,7 @@ export interface ExportPart {
   readonly extension: string
   readonly contentType: string
   /** Ends `out`, and gives the number of rows of all lists. Throws where `out` fails. */
-  write(content: ExportContent, out: Writable): Promise<number>
+  readonly write: (content: ExportContent, out: Writable) => Promise<number>
 }
 
 /** What a text format yields, and how many rows it has counted when it ends. */

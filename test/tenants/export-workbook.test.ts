@@ -99,10 +99,10 @@ describe.each(['fabrikam', 'contoso', 'insufficient'])('%s', (name) => {
   test('lists have frozen headings, filters, widths, numbers and times; findings and paths are all there', async () => {
     const { book, findings } = await workbookOf(loadTenant(name))
 
-    for (const { name: title, xml, rowCount } of book.sheets.values()) {
+    for (const { name: title, xml } of book.sheets.values()) {
       expect(xml).toMatch(/<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"\/>/)
       expect(xml).toMatch(/<cols><col /)
-      if (title !== 'summary') expect(xml).toMatch(new RegExp(`<autoFilter ref="A1:[A-Z]+\\d+"/>`))
+      expect(title === 'summary' || /<autoFilter ref="A1:[A-Z]+\d+"\/>/.test(xml)).toBe(true)
     }
     const paths = findings.findings.flatMap(({ evidence }) => tablesOf(evidence).flatMap((table) => table.paths))
     expect(sheetOf(book, 'paths').rowCount).toBe(Math.max(1, paths.length) + 1)

@@ -9,5 +9,6 @@ export function markdown(text: string): string {
   return shownText(text)
     .replace(signs, (sign) => `\\${sign}`)
     .replace(addresses, (part) => (part === ':' ? '\\:' : `${part}\\`))
-    .replace(/^(\s*)([-\d])/, '$1\\$2')
+    .replace(/^(\s*)-/, '$1\\-')
+    .replace(/^(\s*\d+)\./, '$1\\.')
 }

@@ -12,7 +12,27 @@ export async function waitFor(worksheet: Worksheet, out: Writable): Promise<void
   await setImmediate()
   const entry = zipEntryOf(worksheet)
   if (entry !== null && waitingIn(entry) > mostWaiting && !out.destroyed) await drained(entry, out)
-  if (out.destroyed) throw out.errored ?? new Error('the workbook could not be written to its end')
+  if (out.destroyed) throw brokenOff(out)
+}
+
+/** What `ending` waits for never comes where `out` is closed before its end. */
+export async function untilClosed(ending: Promise<void>, out: Writable): Promise<void> {
+  if (out.destroyed) throw brokenOff(out)
+  const watching = new AbortController()
+  const closed = once(out, 'close', { signal: watching.signal }).then(async () => {
+    if (!out.writableFinished) throw brokenOff(out)
+    await ending
+  })
+  try {
+    await Promise.race([ending, closed])
+  } finally {
+    watching.abort()
+    closed.catch(() => undefined)
+  }
+}
+
+function brokenOff(out: Writable): Error {
+  return out.errored ?? new Error('the workbook could not be written to its end')
 }
 
 async function drained(entry: EventEmitter, out: Writable): Promise<void> {

@@ -12,6 +12,7 @@ import { clauseList, coverageList, provisionList, ruleList } from '../lists/prov
 import { environmentList, peopleList, seatList } from '../lists/seats.ts'
 import { poolFormulas, seatFormulas, termFormulas } from './formulas.ts'
 import { writeListSheet, type ListSheet } from './sheet.ts'
+import { untilClosed } from './waiting.ts'
 import { writeSummarySheet } from './summary-sheet.ts'
 
 /** Of one sheet, its headings too: https://support.microsoft.com/office/excel-specifications-and-limits */
@@ -54,6 +55,6 @@ export async function writeWorkbook(content: ExportContent, out: Writable, rowsP
   writeSummarySheet(sheets, place)
   let rows = 0
   for (const sheet of sheets) rows += await writeListSheet(sheet, place)
-  await book.commit()
+  await untilClosed(book.commit(), out)
   return rows
 }
