@@ -41,7 +41,8 @@ function envelope(alert: AlertDocument, shown: number) {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    fallbackText: plain(alert.text),
+    // Without names: what shows it may read Markdown.
+    fallbackText: 'Seatledger: findings have changed. This program cannot show the card.',
     msteams: { width: 'Full' },
     body: [
       paragraph(run(`Seatledger: ${name(alert.tenantName ?? alert.tenantId)}`, { weight: 'Bolder', size: 'Large' })),
