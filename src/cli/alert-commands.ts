@@ -1,13 +1,22 @@
 /** The command about alerts, with its help. */
 import type { Command } from 'commander'
+import { ConfigurationError } from '../errors.ts'
 import type { Finish, Io } from './io.ts'
 import { jsonOption } from './options.ts'
 
 export function defineAlerts(program: Command, io: Io, finish: Finish): void {
-  program
+  const alerts = program
     .command('alerts')
     .summary('who is told when findings are new, worse or resolved')
     .addHelpText('after', '\nExample:\n  seatledger alerts test')
+    .action(() => {
+      throw new ConfigurationError(
+        'alerts: what to do is missing; allowed: test',
+        'see `seatledger alerts --help`',
+        'usage',
+      )
+    })
+  alerts
     .command('test')
     .summary('send one test alert to each configured receiver')
     .description(

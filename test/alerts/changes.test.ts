@@ -33,6 +33,9 @@ const resolved = (severity: Severity): Finding => finding('f-1', { severity, sta
 const waived = (severity: Severity): Finding => finding('f-1', { severity, status: 'waived' })
 const stale = (severity: Severity): Finding => finding('f-1', { severity, stale: true })
 
+const some = (severity: Severity, count: number): Finding[] =>
+  Array.from({ length: count }, (_, index) => finding(`${severity}-${index}`, { severity }))
+
 describe('over the runs a receiver hears', () => {
   test.each<[string, Finding[], string[][]]>([
     [
@@ -81,8 +84,6 @@ describe('over the runs a receiver hears', () => {
 
 test('counts all, of a severity and above, and keeps a bounded number, the worst first', () => {
   const changes = new Changes(false)
-  const some = (severity: Severity, count: number): Finding[] =>
-    Array.from({ length: count }, (_, index) => finding(`${severity}-${index}`, { severity }))
 
   changes.add('env-1', new Map(), [...some('low', 1000), ...some('high', 3), ...some('medium', 500)])
 

@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   poster.close()
-  for (const store of stores) await store.close()
+  for (const one of stores) await one.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -86,14 +86,14 @@ describe('a message', () => {
   })
 })
 
-describe('hostile names', () => {
-  const hostile = (name: string): Finding =>
-    finding('f-1', {
-      title: `${name} can update cases`,
-      subject: { kind: 'user', id: 'ann', name, upn: null },
-      environment: { id: 'env-1', name },
-    })
+const hostile = (name: string): Finding =>
+  finding('f-1', {
+    title: `${name} can update cases`,
+    subject: { kind: 'user', id: 'ann', name, upn: null },
+    environment: { id: 'env-1', name },
+  })
 
+describe('hostile names', () => {
   test.each(hostileList)('%j is the same in the webhook, and nothing in it acts on a terminal', (name) => {
     const message = required(messageOf([hostile(name)], { run: { tenantName: name } }))
 
@@ -113,12 +113,9 @@ describe('hostile names', () => {
     expect(texts(card).filter((one) => acting.test(one))).toEqual([])
     expect(text).not.toContain('{{')
     // Only rich text: a text block would read Markdown, and an action would open a link.
-    expect([...new Set([...text.matchAll(/"type":"(\w+)"/g)].map(([, type]) => type))].toSorted()).toEqual([
-      'AdaptiveCard',
-      'RichTextBlock',
-      'TextRun',
-      'message',
-    ])
+    expect(new Set([...text.matchAll(/"type":"(\w+)"/g)].map(([, type]) => type))).toEqual(
+      new Set(['message', 'AdaptiveCard', 'RichTextBlock', 'TextRun']),
+    )
     expect(Buffer.byteLength(text)).toBeLessThan(28 * 1024)
   })
 

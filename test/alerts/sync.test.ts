@@ -339,24 +339,24 @@ describe('a Teams workflow', () => {
   })
 })
 
+const subscribe = (line: AlertLine, severity: 'medium' | 'low' = 'medium') =>
+  line.withStore((store, tenantId) =>
+    store.alerts.subscribe(tenantId, {
+      notificationUrl: flowUrl,
+      severity,
+      createdAt: new Date(line.clock.now()).toISOString(),
+    }),
+  )
+
+async function flowLine(): Promise<AlertLine> {
+  const line = openAlertLine(loadTenant('contoso'))
+  delete line.env['SEATLEDGER_WEBHOOK_URL']
+  await synced(line)
+  await subscribe(line)
+  return line
+}
+
 describe('a flow of Power Automate', () => {
-  const subscribe = (line: AlertLine, severity: 'medium' | 'low' = 'medium') =>
-    line.withStore((store, tenantId) =>
-      store.alerts.subscribe(tenantId, {
-        notificationUrl: flowUrl,
-        severity,
-        createdAt: new Date(line.clock.now()).toISOString(),
-      }),
-    )
-
-  async function flowLine(): Promise<AlertLine> {
-    const line = openAlertLine(loadTenant('contoso'))
-    delete line.env['SEATLEDGER_WEBHOOK_URL']
-    await synced(line)
-    await subscribe(line)
-    return line
-  }
-
   test('is told of each finding that opens after it subscribed, once, and of nothing else', async () => {
     const line = await flowLine()
     await synced(line)
