@@ -1,4 +1,5 @@
 /** The answers of `serve`: those of the commands, made of the newest run, and shown as they may be shown. */
+import type { Writable } from 'node:stream'
 import { storedCapacity } from '../answers/capacity.ts'
 import { storedExplanation } from '../answers/explain.ts'
 import { storedAccess, storedFindings } from '../answers/findings.ts'
@@ -20,7 +21,7 @@ import type {
 } from '../model/documents.ts'
 import type { RightsDocument } from '../model/rights.ts'
 import type { PlanDocument } from '../model/plan.ts'
-import type { CapacityHistory, Run } from '../model/service.ts'
+import type { CapacityHistory, Run, Subscription } from '../model/service.ts'
 import { pseudonymized } from '../pseudonyms/documents.ts'
 import type {
   AccessWanted,
@@ -29,17 +30,24 @@ import type {
   Page,
   PeopleWanted,
   PlanWanted,
+  ExportFile,
+  ExportWanted,
+  Figures,
   RunsWanted,
   WaiverWanted,
 } from '../server/service.ts'
+import type { Store } from '../store/store.ts'
 import { isIncomplete } from './exit-codes.ts'
 import type { Io } from './io.ts'
-import { askedNow } from './now.ts'
+import { askedNow, nowOf } from './now.ts'
 import { OpenRun } from './open-run.ts'
 import type { Product } from './product.ts'
 import { cut, mentions, sortedBy } from './serve-pages.ts'
+import { exportTo } from './serve-export.ts'
+import { figuresOf } from './serve-figures.ts'
 import { plannedFor } from './serve-plan.ts'
 import { noRun, storedRuns, storedSyncDocument } from './serve-runs.ts'
+import { shownSubscription, subscribeTo } from './serve-subscriptions.ts'
 import { openStore } from './stored.ts'
 
 const hourMs = 3_600_000
@@ -57,10 +65,13 @@ export class ServedAnswers implements Answers {
     this.#open = new OpenRun(product, this.#tenantId)
   }
 
+  get tenantId(): string {
+    return this.#product.pseudonyms?.names.name('id', this.#tenantId) ?? this.#tenantId
+  }
+
   /** By its id, or by what is shown of it. */
   isOf(id: string): boolean {
-    const shown = this.#product.pseudonyms?.names.name('id', this.#tenantId)
-    return id.toLowerCase() === this.#tenantId || id === shown
+    return id.toLowerCase() === this.#tenantId || id === this.tenantId
   }
 
   /** Waivers end and months begin at a full hour UTC; one that the operator's file lets begin later counts from its time on. */
@@ -159,17 +170,45 @@ export class ServedAnswers implements Answers {
   async waive(id: string, wanted: WaiverWanted): Promise<WaiverDocument> {
     const asked = this.#asked()
     const stored = await this.#open.required()
-    // A connection of its own: the one that stays open would not see its own writes as changes.
-    const store = openStore(this.#product)
-    try {
-      return this.#shown(await waiveFinding(id, wanted, { ...stored, store }, asked))
-    } finally {
-      await store.close()
-    }
+    return this.#writing(async (store) => this.#shown(await waiveFinding(id, wanted, { ...stored, store }, asked)))
+  }
+
+  async exportTo(wanted: ExportWanted, begin: (file: ExportFile) => void, out: Writable): Promise<void> {
+    await exportTo(wanted, { product: this.#product, asked: this.#asked(), begin, out })
+  }
+
+  async subscriptions(): Promise<readonly Subscription[]> {
+    return (await this.#open.store.alerts.subscriptions(this.#tenantId)).map(shownSubscription)
+  }
+
+  async subscribe(wanted: Parameters<Answers['subscribe']>[0]): Promise<Subscription> {
+    const { severity = this.#product.config.alerts.severity } = wanted
+    const asked = { ...wanted, severity, createdAt: nowOf(this.#io) }
+    return this.#writing(async (store) => subscribeTo(store, this.#tenantId, asked))
+  }
+
+  async unsubscribe(id: string): Promise<Subscription | null> {
+    const gone = await this.#writing(async (store) => store.alerts.unsubscribe(this.#tenantId, id, nowOf(this.#io)))
+    return gone === null ? null : shownSubscription(gone)
+  }
+
+  async figures(): Promise<Figures | null> {
+    const stored = await this.#open.newest()
+    return stored === null ? null : figuresOf(stored.run, this.tenantId, this.#io.clock.now())
   }
 
   async close(): Promise<void> {
     await this.#open.close()
+  }
+
+  /** On a connection of its own: the one that stays open would not see its own writes as changes. */
+  async #writing<T>(act: (store: Store) => Promise<T>): Promise<T> {
+    const store = openStore(this.#product)
+    try {
+      return await act(store)
+    } finally {
+      await store.close()
+    }
   }
 
   #asked(): Asked {

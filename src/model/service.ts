@@ -1,6 +1,7 @@
 /** What the HTTP API answers beside the documents of the commands: tenants, runs, the history of the pools, the session, problems. Times are ISO 8601 UTC. */
 import { z } from 'zod'
 import { CoverageState, EnvironmentRef, SourceId } from './coverage.ts'
+import { Severity } from './finding.ts'
 import { PoolId } from './pool.ts'
 
 export const roles = ['Seatledger.Read', 'Seatledger.Manage'] as const
@@ -106,6 +107,22 @@ export const Session = z.strictObject({
   entra: z.strictObject({ authority: z.string(), clientId: z.string().nullable(), scope: z.string() }).nullable(),
 })
 export type Session = z.infer<typeof Session>
+
+/** Who is told when a finding opens. The address holds a secret, so that its host alone is shown. */
+export const Subscription = z.strictObject({
+  id: z.string(),
+  severity: Severity,
+  createdAt: z.string(),
+  host: z.string(),
+})
+export type Subscription = z.infer<typeof Subscription>
+
+export const SubscriptionList = z.strictObject({
+  schema: z.literal('seatledger.subscriptions/1'),
+  tenantId: z.string(),
+  subscriptions: z.array(Subscription),
+})
+export type SubscriptionList = z.infer<typeof SubscriptionList>
 
 /** RFC 9457, with the sentence and the hint that the command line would print. */
 export const Problem = z.strictObject({

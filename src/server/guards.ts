@@ -2,29 +2,43 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { Refusal } from './problem.ts'
-import { holds, notSignedIn, type SignIn } from './sign-in.ts'
+import type { SignInLimit } from './rate-limits.ts'
+import { holds, notSignedIn, type Principal, type SignIn } from './sign-in.ts'
 
 export interface GuardOptions {
   readonly signIn: SignIn
   /** Whether a Host header names this service: else a name of somebody else's leads here. */
   readonly isOurHost: (host: string) => boolean
+  readonly limit: SignInLimit
 }
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 
-export function addGuards(app: App, { signIn, isOurHost }: GuardOptions): void {
+export function addGuards(app: App, { signIn, isOurHost, limit }: GuardOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     setHeaders(reply)
     if (!isOurHost(request.headers.host ?? '')) throw foreignHost()
     if (isOfApi(request)) refuseForeignOrigin(request)
     const { role } = request.routeOptions.config
     if (role === undefined) return
-    const principal = await signIn.principalOf(request)
-    if (principal === null) throw notSignedIn(signIn.mode)
+    const principal = await signedIn(request, signIn, limit)
     if (!holds(principal, role)) throw missingRole(role)
     if (principal.isByCookie && !safeMethods.includes(request.method)) requireOwnPage(request)
     request.principal = principal
   })
+}
+
+/** Throws a Refusal for whom is not, and another one where an address tries too often. */
+async function signedIn(request: FastifyRequest, signIn: SignIn, limit: SignInLimit): Promise<Principal> {
+  try {
+    const principal = await signIn.principalOf(request)
+    if (principal !== null) return principal
+  } catch (error) {
+    await limit.failed(request)
+    throw error
+  }
+  await limit.failed(request)
+  throw notSignedIn(signIn.mode)
 }
 
 /** Of every answer; a page adds what it needs. */

@@ -14,7 +14,7 @@ export interface LocalSignIn extends SignIn {
   /** For the link that is printed at start. */
   readonly token: string
   /** The value of the session's cookie. Throws a Refusal for another token. */
-  begin(token: string): string
+  begin(token: string): Promise<string>
 }
 
 export function createLocalSignIn(clock: Clock): LocalSignIn {
@@ -25,7 +25,7 @@ export function createLocalSignIn(clock: Clock): LocalSignIn {
     mode: 'local',
     entra: null,
     token,
-    begin(given) {
+    async begin(given) {
       if (!isSame(given, token)) throw wrongToken()
       forgetOld(sessions, clock.now())
       const session = randomBytes(32).toString('base64url')

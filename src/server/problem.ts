@@ -23,6 +23,35 @@ export class Refusal extends Error {
   }
 }
 
+/** The codes of problems, for the reference page that `type` leads to. */
+export const problemWords: Readonly<Record<string, string>> = {
+  usage: 'What was asked for is wrong, or names nothing in the last run; the hint says what is allowed.',
+  'not-signed-in': 'No token and no session came with the request.',
+  'wrong-token': 'The token of the printed link is of another start.',
+  'invalid-token': 'The access token is expired, forged, of another tenant or meant for another service.',
+  'no-signing-keys': 'The keys of the tenant could not be read, so that no access token can be checked.',
+  'missing-role': 'The token holds not the role that is needed.',
+  'cross-site': 'The request comes from a page of another site.',
+  'foreign-host': 'The Host header names no host of this service.',
+  'not-found': 'There is nothing at this address.',
+  'unknown-tenant': 'This service reads no such tenant.',
+  'unknown-run': 'There is no run with this id.',
+  'unknown-subscription': 'There is no subscription with this id.',
+  'no-sync': 'Nothing was synced yet.',
+  busy: 'A sync of the tenant is running already.',
+  store: 'The store cannot be read or written now.',
+  stopped: 'The service or the sync was stopped.',
+  'too-many-requests': 'This client asks too often; Retry-After says when to come again.',
+  authentication: 'Sign-in at the tenant failed.',
+  permission: 'The tenant refused a request.',
+  throttled: 'The tenant asks for a longer wait than there is time.',
+  upstream: 'The tenant could not be asked.',
+  schema: 'An answer of the tenant, or a file of the operator, is not as it should be.',
+  configuration: 'A setting of the service is wrong.',
+  output: 'A file could not be written.',
+  fault: 'The service failed; its log says more.',
+}
+
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   401: 'Not signed in',

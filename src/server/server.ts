@@ -9,6 +9,14 @@ import { cannotListen, refuseOpenBinding, type ListenAddress } from './listen.ts
 import type { LocalSignIn } from './local-sign-in.ts'
 import { ownHosts } from './own-hosts.ts'
 import { Answering } from './routes/answering.ts'
+import { addDescription, addDescriptionRoute } from './api-description.ts'
+import type { Metrics } from './metrics.ts'
+import { addRateLimits } from './rate-limits.ts'
+import { addReferencePage } from './reference-page.ts'
+import { addConnectorRoutes } from './routes/connector-routes.ts'
+import { addExportRoute } from './routes/export-route.ts'
+import { addMetricsRoute } from './routes/metrics-route.ts'
+import { addSubscriptionRoutes } from './routes/subscription-routes.ts'
 import { addCapacityRoutes } from './routes/capacity-routes.ts'
 import { addAccessRoute, addFindingRoutes } from './routes/finding-routes.ts'
 import { addHealthRoutes, type HealthState } from './routes/health-routes.ts'
@@ -33,6 +41,7 @@ export interface ServerParts {
   readonly running: Running
   readonly health: () => HealthState
   readonly signIn: SignIn | LocalSignIn
+  readonly metrics: Metrics
   /** Of the built dashboard; null where it is not built. */
   readonly dashboard: string | null
 }
@@ -57,23 +66,34 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   }
 }
 
+/** All routes, without an address. */
 export async function buildApp(parts: ServerParts): Promise<App> {
-  const { listen, hosts, log, clock, show, service, running, health, signIn, dashboard } = parts
+  const { listen, hosts, log, clock, show, service, running, health, signIn, metrics, dashboard } = parts
   const app = createApp(log, show)
-  addGuards(app, { signIn, isOurHost: ownHosts(listen, hosts) })
+  metrics.watch(app)
+  const limit = await addRateLimits(app)
+  addGuards(app, { signIn, isOurHost: ownHosts(listen, hosts), limit })
+  await addDescription(app, service.version)
   const answering = new Answering(service)
-  addHealthRoutes(app, health)
-  addSessionRoute(app, signIn)
-  if ('begin' in signIn) addSignInRoute(app, signIn)
+  const runParts = { answering, running, clock }
   addTenantRoutes(app, answering, running)
+  addRunRoutes(app, runParts)
+  addRunStarting(app, runParts)
   addCapacityRoutes(app, answering)
   addFindingRoutes(app, answering)
+  addWaiverRoute(app, answering)
   addAccessRoute(app, answering)
   addSeatRoutes(app, answering)
   addPlanRoute(app, answering)
-  addWaiverRoute(app, answering)
-  addRunRoutes(app, { answering, running, clock })
-  addRunStarting(app, { answering, running, clock })
+  addExportRoute(app, answering)
+  addSubscriptionRoutes(app, answering)
+  addConnectorRoutes(app, runParts, signIn)
+  addSessionRoute(app, signIn, limit)
+  if ('begin' in signIn) addSignInRoute(app, signIn, limit)
+  addHealthRoutes(app, health)
+  addMetricsRoute(app, metrics, signIn)
+  addDescriptionRoute(app)
+  addReferencePage(app)
   await addDashboard(app, dashboard, signIn)
   return app
 }

@@ -1,4 +1,5 @@
 /** What the server asks of the product: answers of a tenant and its runs. Wired in `src/cli`; the server knows no store and no connector. */
+import type { Writable } from 'node:stream'
 import type {
   CapacityDocument,
   ExplainDocument,
@@ -7,10 +8,11 @@ import type {
   SyncDocument,
   WaiverDocument,
 } from '../model/documents.ts'
+import type { ExportFormat } from '../model/export.ts'
 import type { Finding, Severity } from '../model/finding.ts'
 import type { PlanDocument, Price, StaffingRow } from '../model/plan.ts'
 import type { RightsDocument } from '../model/rights.ts'
-import type { CapacityHistory, Run, TenantSummary } from '../model/service.ts'
+import type { CapacityHistory, Run, Subscription, TenantSummary } from '../model/service.ts'
 
 /** Where a page begins: after the item with this id, or at its place where it is gone. */
 export interface Place {
@@ -77,8 +79,32 @@ export interface RunsWanted {
   readonly runId?: string | undefined
 }
 
+export interface ExportWanted {
+  readonly format: ExportFormat
+  /** Of csv: which list. */
+  readonly part?: string | undefined
+}
+
+export interface ExportFile {
+  readonly name: string
+  readonly contentType: string
+}
+
+/** Of the last run. */
+export interface Figures {
+  readonly tenantId: string
+  readonly ageSeconds: number
+  readonly incomplete: boolean
+  /** Open ones by severity. */
+  readonly findings: Readonly<Record<string, number>>
+  /** null: not known. */
+  readonly pools: readonly { readonly pool: string; readonly total: number | null; readonly consumed: number | null }[]
+}
+
 /** The answers of one tenant, as they may be shown. Each throws a SeatledgerError as its command would. */
 export interface Answers {
+  /** As it is shown. */
+  readonly tenantId: string
   /** Changes when anything changes that an answer rests on; cheap. */
   stamp(): Promise<string>
   summary(): Promise<Pick<TenantSummary, 'tenantId' | 'tenantName' | 'lastRun'>>
@@ -98,6 +124,17 @@ export interface Answers {
   rights(user: string): Promise<RightsDocument>
   plan(wanted: PlanWanted): Promise<PlanDocument>
   waive(id: string, wanted: WaiverWanted): Promise<WaiverDocument>
+  /** Calls `begin` once it is known what is sent, and ends `out`. */
+  exportTo(wanted: ExportWanted, begin: (file: ExportFile) => void, out: Writable): Promise<void>
+  subscriptions(): Promise<readonly Subscription[]>
+  subscribe(wanted: {
+    readonly notificationUrl: string
+    readonly severity?: Severity | undefined
+  }): Promise<Subscription>
+  /** What was deleted; null where there is none of this id. */
+  unsubscribe(id: string): Promise<Subscription | null>
+  /** For metrics; null before the first sync. */
+  figures(): Promise<Figures | null>
 }
 
 export interface Service {

@@ -1,8 +1,12 @@
 /** The answers that a route documents: its own, and the problems that any route may have. */
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Problem } from '../../model/service.ts'
 
-type Documented = Record<number, { description: string; content: Record<string, { schema: z.ZodType }> }>
+interface Body {
+  readonly description: string
+  readonly content: Record<string, { schema: z.ZodType }>
+}
+type Documented = Record<number, Body>
 
 const problems: Readonly<Record<number, string>> = {
   400: 'What was asked for is wrong, or names nothing in the last run.',
@@ -30,15 +34,20 @@ export function problemResponses(alsoStatuses: readonly number[] = []): Document
   )
 }
 
-export function jsonResponse(schema: z.ZodType, description: string): Documented[number] {
+export function jsonResponse(schema: z.ZodType, description: string): Body {
   return { description, content: { 'application/json': { schema } } }
 }
 
+/** An answer without a body. */
+export function nothing(description: string): z.ZodNull {
+  return z.null().describe(description)
+}
+
 /** Of a document that is read. */
-export function reads(schema: z.ZodType, description: string): Documented {
+export function reads(schema: z.ZodType, description: string): Record<number, Body | z.ZodNull> {
   return {
     200: jsonResponse(schema, description),
-    304: { description: 'Nothing has changed since the answer with this tag.', content: {} },
+    304: nothing('Nothing has changed since the answer with this tag.'),
     ...problemResponses(),
   }
 }

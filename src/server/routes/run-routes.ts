@@ -42,7 +42,7 @@ export function addRunRoutes(app: App, { answering, running }: RunParts): void {
       const tenant = answering.tenant(request.params.tenant)
       const { limit } = request.query
       const { tenantId } = await tenant.summary()
-      const runs = newestFirst(running, await tenant.storedRuns({ limit })).slice(0, limit)
+      const runs = await allRuns(running, tenant, limit)
       const list: RunList = { schema: 'seatledger.runs/1', tenantId, runs }
       return reply.type(json).send(jsonOf(list))
     },
@@ -131,6 +131,11 @@ export function addRunStarting(app: App, { answering, running, clock }: RunParts
   })
 }
 
+/** Newest first: stored ones, and those of this process. */
+export async function allRuns(running: Running, tenant: Answers, limit: number): Promise<Run[]> {
+  return newestFirst(running, await tenant.storedRuns({ limit })).slice(0, limit)
+}
+
 function newestFirst({ book }: Running, stored: readonly Run[]): Run[] {
   const storedIds = new Set(stored.map(({ runId }) => runId))
   const own = book.runs().filter(({ runId }) => !storedIds.has(runId))
@@ -138,7 +143,7 @@ function newestFirst({ book }: Running, stored: readonly Run[]): Run[] {
 }
 
 /** Of this process with its progress, else stored. */
-async function runOf(runId: string, tenant: Answers, { book }: Running): Promise<LiveRun> {
+export async function runOf(runId: string, tenant: Answers, { book }: Running): Promise<LiveRun> {
   const own = book.find(runId)
   if (own !== null) return own
   const [stored] = await tenant.storedRuns({ runId })

@@ -1,12 +1,14 @@
 /** Routes: who is signed in, and the link that signs in on this machine. */
 import { z } from 'zod'
 import { Session } from '../../model/service.ts'
+import type { FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { cookieName, type LocalSignIn } from '../local-sign-in.ts'
+import type { SignInLimit } from '../rate-limits.ts'
 import { notSignedIn, type SignIn } from '../sign-in.ts'
 import { jsonResponse, problemResponses } from './responses.ts'
 
-export function addSessionRoute(app: App, signIn: SignIn): void {
+export function addSessionRoute(app: App, signIn: SignIn, limit: SignInLimit): void {
   app.route({
     method: 'GET',
     url: '/api/v1/session',
@@ -17,7 +19,7 @@ export function addSessionRoute(app: App, signIn: SignIn): void {
       response: { 200: jsonResponse(Session, 'seatledger.session/1'), ...problemResponses() },
     },
     handler: async (request, reply) => {
-      const principal = await signIn.principalOf(request)
+      const principal = await tried(signIn.principalOf(request), request, limit)
       const { mode, entra } = signIn
       if (principal === null && mode === 'local') throw notSignedIn(mode)
       const known = { roles: [...(principal?.roles ?? [])], name: principal?.name ?? null }
@@ -28,13 +30,13 @@ export function addSessionRoute(app: App, signIn: SignIn): void {
 }
 
 /** The link that was printed at start: its token becomes a cookie that no script reads, and leaves the address line. */
-export function addSignInRoute(app: App, signIn: LocalSignIn): void {
+export function addSignInRoute(app: App, signIn: LocalSignIn, limit: SignInLimit): void {
   app.route({
     method: 'GET',
     url: '/sign-in',
     schema: { hide: true, querystring: z.object({ token: z.string().max(200) }) },
     handler: async (request, reply) => {
-      const session = signIn.begin(request.query.token)
+      const session = await tried(signIn.begin(request.query.token), request, limit)
       return reply
         .header('set-cookie', `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`)
         .code(303)
@@ -42,4 +44,14 @@ export function addSignInRoute(app: App, signIn: LocalSignIn): void {
         .send()
     },
   })
+}
+
+/** What fails counts for the address that it comes from. */
+async function tried<T>(signingIn: Promise<T>, request: FastifyRequest, limit: SignInLimit): Promise<T> {
+  try {
+    return await signingIn
+  } catch (error) {
+    await limit.failed(request)
+    throw error
+  }
 }
