@@ -64,6 +64,16 @@ test('the requests that the gate lets through are named', () => {
   }
 })
 
+test('alerts leave by a way that the gate, the tokens and their walls know nothing of', () => {
+  const walls = read('.dependency-cruiser.mjs')
+
+  for (const wall of ['alerts-go-their-own-way', 'nobody-else-sends']) expect(walls).toContain(`'${wall}'`)
+  expect(page).toContain('(`connectors/webhook/`)')
+  expect(sourcesIn('connectors/webhook/')).not.toMatch(/authorization|token\(|axios/i)
+  expect(read('connectors/webhook/post.ts')).toContain('defaultAnswerMs = 15_000')
+  expect(page).toContain('within 15 s')
+})
+
 test('bounds, times and file names are those of the code', () => {
   expect(page).toContain(`one answer, unpacked | ${defaultLimits.bodyBytes / 1024 / 1024} MiB`)
   expect(page).toContain(`within ${longestInterruptionMs / 3_600_000} hours`)
