@@ -14,8 +14,10 @@ export interface Changed {
 
 export type SeverityCounts = Readonly<Record<Severity, number>>
 
-/** Of each kind and severity: more stand in no message. */
-export const mostKept = 200
+/** Of each severity: more stand in no message. */
+export const mostListed = 20
+/** Of what opens: a flow is told finding by finding. */
+export const mostOpened = 200
 
 /** Whether a severity is this one or above. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
@@ -89,6 +91,7 @@ export class Changes {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
     const kept = this.#kept.get(key) ?? []
     if (kept.length === 0) this.#kept.set(key, kept)
-    if (kept.length < mostKept) kept.push({ change, finding, severity, previousSeverity })
+    const most = change === 'new' || change === 'worsened' ? mostOpened : mostListed
+    if (kept.length < most) kept.push({ change, finding, severity, previousSeverity })
   }
 }

@@ -37,11 +37,16 @@ export interface DeliveryParts {
 
 /** Longer than any attempt: a claim outlives its sender only where that was killed. */
 const claimMs = 120_000
+/** What came of an attempt must be written down, or the message would go out once more: a store that is busy is waited for. */
+const settleTries = 5
+const settleWaitMs = 1000
 
 /** Resolves when all that is due was tried, or the round is over, or it was stopped. */
 export async function deliver(parts: DeliveryParts): Promise<void> {
   const endMs = parts.clock.now() + parts.roundMs
-  await Promise.all(parts.targets.map((target) => drain(target, endMs, parts)))
+  // Each to its end, also where another one fails.
+  const ended = await Promise.allSettled(parts.targets.map((target) => drain(target, endMs, parts)))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
 async function drain(target: Target, endMs: number, parts: DeliveryParts): Promise<void> {
@@ -87,12 +92,24 @@ async function attempt(target: Target, entry: ClaimedEntry, parts: DeliveryParts
   }
   const isFlow = target.trust === 'flow'
   const settlement = settle({ ...entry, answer, nowMs, random: clock.random(), isFlow })
-  await alerts.settle(entry, settlement)
+  await settled(entry, settlement, parts)
   tell({ target: target.name, eventId: entry.eventId, attempts: entry.attempts, settlement })
   if (isGone({ answer, isFlow })) {
     await alerts.unsubscribe(tenantId, target.name.replace(/^flow:/, ''), new Date(nowMs).toISOString())
   }
   return true
+}
+
+async function settled(entry: ClaimedEntry, settlement: Settlement, { alerts, clock }: DeliveryParts): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await alerts.settle(entry, settlement)
+      return
+    } catch (error) {
+      if (tries === settleTries) throw error
+      await clock.sleep(settleWaitMs)
+    }
+  }
 }
 
 /** null where it was stopped. */

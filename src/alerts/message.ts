@@ -3,11 +3,9 @@ import type { AlertChange, AlertDocument, AlertFinding } from '../model/alert.ts
 import type { SourceStatus } from '../model/coverage.ts'
 import type { Severity } from '../model/finding.ts'
 import type { RunRecord } from '../model/run.ts'
-import type { Changed, Changes } from './changes.ts'
+import { mostListed, type Changed, type Changes } from './changes.ts'
 import { changesText, coverageText, summaryText } from './sentences.ts'
 
-/** Entries of each list; the counts hold for all. */
-export const mostListed = 20
 /** No message is larger: names of any length may stand in it. */
 const mostBytes = 256 * 1024
 

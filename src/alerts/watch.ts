@@ -6,7 +6,7 @@ import { findingNotification } from '../power-automate/index.ts'
 import { safeJson } from '../safe-json.ts'
 import type { AlertBatch, AlertStore, ToldChange } from '../store/alert-store.ts'
 import { teamsMessage } from './card.ts'
-import { Changes, isAtLeast, mostKept, type Changed } from './changes.ts'
+import { Changes, isAtLeast, mostOpened, type Changed } from './changes.ts'
 import { makeMessage, type About } from './message.ts'
 import { eventIdOf } from './signature.ts'
 
@@ -95,15 +95,15 @@ export class AlertWatch {
   }
 
   #opened(severity: Severity): Finding[] {
-    const risen = this.#changes.worst('worsened', severity, mostKept).filter((one) => isRisen(one, severity))
-    return [...this.#changes.worst('new', severity, mostKept), ...risen]
-      .slice(0, mostKept)
+    const risen = this.#changes.worst('worsened', severity, mostOpened).filter((one) => isRisen(one, severity))
+    return [...this.#changes.worst('new', severity, mostOpened), ...risen]
+      .slice(0, mostOpened)
       .map(({ finding }) => finding)
   }
 
   /** Those that were below before: for a flow they open. As far as they were kept. */
   #risen(severity: Severity): number {
-    return this.#changes.worst('worsened', severity, mostKept).filter((one) => isRisen(one, severity)).length
+    return this.#changes.worst('worsened', severity, mostOpened).filter((one) => isRisen(one, severity)).length
   }
 
   #entry(

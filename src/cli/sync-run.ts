@@ -24,8 +24,7 @@ import { readPoolBackground } from '../answers/pool-background.ts'
 import type { Product } from './product.ts'
 import { learning } from './pseudonyms.ts'
 import { openStore } from './stored.ts'
-import type { AlertWatch } from '../alerts/watch.ts'
-import { openAlertWatch } from './alert-watch.ts'
+import { openAlertWatch, type RunWatch } from './alert-watch.ts'
 import { sendAlerts } from './alerts-send.ts'
 import { listedWaivers } from '../answers/stored-findings.ts'
 import { collectRun, type SyncWork } from './sync-collect.ts'
@@ -119,7 +118,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
   const ledger = await advanceSeatLedger(previous, snapshot, figures, product)
   staging.keepLedger(ledger)
   const tally = new Tally()
-  const alerts = await openAlertWatch(product, io, store, run)
+  const alerts = openAlertWatch(product, io, store, run)
   const ruleRuns = await judgeInto(tally, snapshot, { ...work, alerts }, { figures, ledger })
   const rules = ruleOutcomes(tally.findings, statuses, ruleRuns)
   const counts = { ...countOpen(tally.findings), new: tally.new, resolved: tally.resolved }
@@ -135,7 +134,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
     outcome: { rules, ...counts },
   }
   signal.throwIfAborted()
-  await staging.commit(record, [], await alerts?.batch(record))
+  await staging.commit(record, [], await alerts.batch(record))
   return { document: syncDocument(record, product, figures, rules, counts), findings: tally.findings }
 }
 
@@ -143,7 +142,7 @@ async function collectAndJudge(work: Work): Promise<SyncResult> {
 async function judgeInto(
   tally: Tally,
   snapshot: Snapshot,
-  { product, store, staging, run, signal, alerts }: Work & { readonly alerts: AlertWatch | null },
+  { product, store, staging, run, signal, alerts }: Work & { readonly alerts: RunWatch },
   { figures, ledger }: Pick<Background, 'figures' | 'ledger'>,
 ): Promise<RuleRun[]> {
   const environmentsComplete = knowsEnvironments(snapshot)
@@ -158,7 +157,7 @@ async function judgeInto(
     staging.keep(applyWaivers(merged.findings, null, run.startedAt))
     const findings = applyWaivers(merged.findings, listed, run.startedAt)
     tally.add({ ...merged, findings })
-    if (alerts !== null) staging.keepTold(await alerts.look(environmentId, findings))
+    staging.keepTold(await alerts.look(environmentId, findings))
     // A stop and the health endpoint are heard between two environments: judging itself never waits.
     await nextTurn()
     signal.throwIfAborted()

@@ -69,7 +69,8 @@ export class SqliteAlerts implements AlertStore {
   async deliveries(tenantId: string, state?: Delivery['state']): Promise<Delivery[]> {
     return this.#read([], (database) => {
       const rows = database
-        .prepare('SELECT * FROM alert_outbox WHERE tenant = ? AND state LIKE ? ORDER BY seq')
+        .prepare(`SELECT event, target, state, created_at, attempts, next_at, settled_at, status, reason FROM alert_outbox
+           WHERE tenant = ? AND state LIKE ? ORDER BY seq`)
         .all(tenantId, state ?? '%')
       return rows.map((row) => deliveryOf(checked(DeliveryRow, row)))
     })

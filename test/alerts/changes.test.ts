@@ -1,6 +1,6 @@
 /** What counts as a change for a receiver, over several runs. */
 import { describe, expect, test } from 'vitest'
-import { Changes, mostKept } from '../../src/alerts/changes.ts'
+import { Changes, mostOpened } from '../../src/alerts/changes.ts'
 import type { Finding, Severity } from '../../src/model/finding.ts'
 import type { Told } from '../../src/store/alert-store.ts'
 import { finding } from '../store/practice-run.ts'
@@ -91,7 +91,7 @@ test('counts all, of a severity and above, and keeps a bounded number, the worst
     3, 503, 1503,
   ])
   const worst = changes.worst('new', 'info', 10_000).map(({ severity }) => severity)
-  expect(worst).toHaveLength(3 + 2 * mostKept)
+  expect(worst).toHaveLength(3 + 2 * mostOpened)
   expect([worst[0], worst[3], worst.at(-1)]).toEqual(['high', 'medium', 'low'])
   expect(changes.worst('new', 'high', 10)).toHaveLength(3)
   expect(changes.open).toEqual({ high: 3, medium: 500, low: 1000, info: 0 })

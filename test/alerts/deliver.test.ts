@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPoster, type Poster } from '../../connectors/webhook/post.ts'
 import { mockWire } from '../../mocks/nock.ts'
 import { deliver, type DeliveryEvent, type DeliveryParts, type Target } from '../../src/alerts/deliver.ts'
 import { signatureOf } from '../../src/alerts/signature.ts'
+import type { Clock } from '../../src/clock.ts'
 import type { OutboxEntry } from '../../src/model/alert.ts'
 import { SqliteStore } from '../../src/store/sqlite.ts'
 import { testClock } from '../connectors/fixture.ts'
@@ -142,6 +144,45 @@ test('a stop leaves what was not answered waiting, and says nothing of it', asyn
 
   expect(wire.requests).toHaveLength(2)
   expect(await statesOf()).toEqual(['event-1 delivered'])
+})
+
+test('a store that is busy when the answer comes is waited for: what arrived does not go out again', async () => {
+  const locker = new DatabaseSync(join(folder, 'store.db'))
+  const impatient = new SqliteStore(join(folder, 'store.db'), 1)
+  stores.push(impatient)
+  const wire = mockWire().post(url, () => {
+    locker.exec('BEGIN IMMEDIATE')
+    return { status: 202 }
+  })
+  await waiting({})
+  const clock = testClock()
+  const sleep: Clock['sleep'] = async (ms) => {
+    if (locker.isTransaction) locker.exec('ROLLBACK')
+    await clock.sleep(ms)
+  }
+
+  await send({ alerts: impatient.alerts, clock: { ...clock, sleep } })
+  await send()
+  locker.close()
+
+  expect(wire.requests).toHaveLength(1)
+  expect(await statesOf()).toEqual(['event-1 delivered'])
+})
+
+test('what one target throws ends after all others have ended', async () => {
+  const broken: Target = {
+    ...webhook,
+    url: () => {
+      throw new Error('no address')
+    },
+  }
+  const teams: Target = { name: 'teams', trust: 'operator', url: () => 'https://teams.example/a', secret: null }
+  mockWire().post('https://teams.example/a', { status: 200 })
+  await waiting({}, { target: 'teams' })
+
+  await expect(send({ targets: [broken, teams] })).rejects.toThrow('no address')
+
+  expect(await statesOf()).toEqual(['event-1 pending', 'event-2 delivered'])
 })
 
 test('one target that is down holds back no other', async () => {

@@ -1,8 +1,8 @@
 /** The message and its card: caps, sizes, words, and names as a hostile member of a tenant would choose them. */
 import { describe, expect, test } from 'vitest'
 import { teamsMessage } from '../../src/alerts/card.ts'
-import { Changes } from '../../src/alerts/changes.ts'
-import { makeMessage, mostListed } from '../../src/alerts/message.ts'
+import { Changes, mostListed } from '../../src/alerts/changes.ts'
+import { makeMessage } from '../../src/alerts/message.ts'
 import { AlertDocument } from '../../src/model/alert.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { RunRecord } from '../../src/model/run.ts'

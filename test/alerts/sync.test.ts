@@ -1,4 +1,5 @@
 /** Alerts after `sync`, through the command line and the wire: what is told, what is not, and that nothing is told twice or lost. */
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { loadTenant } from '../../mocks/practice-tenants.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
@@ -314,6 +315,21 @@ describe('a receiver that fails', () => {
     expect(exitCode).toBe(1)
     expect(line.alerts()).toMatchObject([{ kind: 'summary' }])
   })
+})
+
+test('what alerts meet in the store does not cost the sync its run', async () => {
+  const line = openAlertLine(loadTenant('fabrikam'))
+  await line.type('sync')
+  const database = new DatabaseSync(line.storePath)
+  database.exec("INSERT INTO alert_subscriptions VALUES ((SELECT tenant FROM alert_states), 'x', '{')")
+  database.close()
+  line.clock.advance(dayMs)
+
+  const { exitCode, stderr } = await line.type('sync', '--verbose')
+
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('that this version cannot read')
+  expect(await line.withStore((store, tenantId) => store.runs(tenantId))).toHaveLength(2)
 })
 
 describe('a Teams workflow', () => {

@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { mostKept } from '../../src/alerts/changes.ts'
-import { mostListed } from '../../src/alerts/message.ts'
+import { mostListed, mostOpened } from '../../src/alerts/changes.ts'
 import { longestHours, settle } from '../../src/alerts/retry.ts'
 import { signatureOf } from '../../src/alerts/signature.ts'
 import { roundMs } from '../../src/cli/alerts-send.ts'
@@ -23,8 +22,8 @@ async function verifier() {
   const path = join(folder, 'verifier.mjs')
   writeFileSync(path, block('js verifier'))
   const loaded: unknown = await import(pathToFileURL(path).href)
-  const { isFromSeatledger } = z.object({ isFromSeatledger: z.custom<CallableFunction>((one) => typeof one === 'function') }).parse(loaded)
-  return (...words: readonly unknown[]): unknown => isFromSeatledger.call(null, ...words)
+  const Verify = z.custom<(...words: readonly unknown[]) => unknown>((one) => typeof one === 'function')
+  return z.object({ isFromSeatledger: Verify }).parse(loaded).isFromSeatledger
 }
 
 describe('the verifier of the page', () => {
@@ -70,7 +69,7 @@ test('the example is a document of the schema, with every field of it', () => {
 
 test('figures are those of the code', () => {
   expect(page).toContain(`Each list holds ${mostListed} entries at most`)
-  expect(page).toContain(`at most ${mostKept} a sync`)
+  expect(page).toContain(`at most ${mostOpened} a sync`)
   expect(page).toContain(`not delivered after ${longestHours} hours`)
   expect(page).toContain(`for ${roundMs / 1000} seconds within a sync`)
 })
