@@ -19,6 +19,7 @@ export interface FindingSurvey {
 /** `findings` in the order of the lists. */
 export function surveyFindings(findings: Iterable<Finding>): FindingSurvey {
   const facts: FindingFacts[] = []
+  const known = new Map<string, FindingFacts>()
   const cited = { open: new Set<string>(), waived: new Set<string>() }
   const writers = new Set<string>()
   const grouping = beginGrouping('role')
@@ -26,7 +27,7 @@ export function surveyFindings(findings: Iterable<Finding>): FindingSurvey {
   let worst: FindingTotals['worst'] = null
   for (const finding of findings) {
     const { id, rule, status, severity, clauses, evidence, subject } = finding
-    facts.push({ rule, status, severity })
+    facts.push(factOf(known, { rule, status, severity }))
     if (status === 'resolved') continue
     for (const clause of clauses) cited[status].add(clause)
     if (status === 'waived') {
@@ -44,6 +45,15 @@ export function surveyFindings(findings: Iterable<Finding>): FindingSurvey {
     facts,
     cited: { open: [...cited.open], waived: [...cited.waived] },
   }
+}
+
+/** The same object for the same facts: there are few of them, and findings by the hundred thousand. */
+function factOf(known: Map<string, FindingFacts>, fact: FindingFacts): FindingFacts {
+  const key = `${fact.rule}|${fact.status}|${fact.severity}`
+  const same = known.get(key)
+  if (same !== undefined) return same
+  known.set(key, fact)
+  return fact
 }
 
 /** About a person above `info`: who needs a license or must lose a role. */

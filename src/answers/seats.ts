@@ -8,6 +8,7 @@ import { ruleOutcomes } from '../findings/outcomes.ts'
 import { applyWaivers } from '../findings/waivers.ts'
 import { kindOf } from '../guide/sku-catalogue.ts'
 import type { Snapshot } from '../model/dataset.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Environment } from '../model/environment.ts'
 import type { Seat } from '../model/pool.ts'
 import { listPrices } from '../seats/list-price.ts'
@@ -31,16 +32,20 @@ export async function storedSeats(stored: Stored, asked: Asked, by: 'plan' | 'us
   return seatsDocument({
     ...figures,
     head: storedHead(run, asked, { sources: isByUser ? holderSources : seatSources }),
-    use: await readUse(stored, asked),
+    use: readUse(stored, asked),
     historySince: since,
     holders: isByUser ? await readHolders(snapshot, figures.seats, asked) : undefined,
   })
 }
 
-/** The findings about the tenant itself, without those of its environments, as they stand now. */
-async function readUse({ run, store }: Stored, { config, now }: Asked): Promise<SeatUse> {
-  const findings = applyWaivers(await store.findings(run.tenantId, ''), listedWaivers(config), now)
-  return new SeatUse(findings, ruleOutcomes(findings, run.statuses, run.ruleRuns), run.ruleRuns)
+/** By the findings about the tenant itself, without those of its environments, as they stand now: one after another, for they may be many. */
+function readUse({ run, store }: Stored, { config, now }: Asked): SeatUse {
+  const listed = listedWaivers(config)
+  function* findings(): Generator<Finding> {
+    for (const finding of store.eachFinding(run.tenantId, [], '')) yield* applyWaivers([finding], listed, now)
+  }
+  // What a rule needs and lacks does not depend on what was found.
+  return new SeatUse(findings(), ruleOutcomes([], run.statuses, run.ruleRuns), run.ruleRuns)
 }
 
 async function readHolders(snapshot: Snapshot, held: readonly Seat[], product: Guided): Promise<HolderParts> {

@@ -18,8 +18,8 @@ export class SeatUse {
   readonly #counts = new Map<string, number>()
   readonly #whole: ReadonlySet<string>
 
-  /** `findings` of the tenant; `outcomes` and `runs` say how whole each rule's look was. */
-  constructor(findings: readonly Finding[], outcomes: readonly RuleOutcome[], runs: readonly StoredRuleRun[]) {
+  /** `findings` of the tenant, gone through once; `outcomes` and `runs` say how whole each rule's look was. */
+  constructor(findings: Iterable<Finding>, outcomes: readonly RuleOutcome[], runs: readonly StoredRuleRun[]) {
     for (const finding of findings) {
       const rule = seatRules.find((id) => id === finding.rule)
       const skuId = 'skuId' in finding.evidence ? finding.evidence.skuId : null

@@ -3,6 +3,13 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Finding, severities } from '../model/finding.ts'
 import { parseStored } from './stored-json.ts'
 
+interface Wanted {
+  readonly tenantId: string
+  readonly ruleOrder: readonly string[]
+  /** One of its environments, '' for those about the tenant itself; all without. */
+  readonly environmentId?: string | undefined
+}
+
 /**
  * Worst first, then rule, environment, subject and id. `ruleOrder` holds the rule ids in the order of the lists. SQLite compares
  * texts by their UTF-8 bytes, which is by code point, as `compareText` does. Only the ids wait in memory, and no statement stays
@@ -10,16 +17,15 @@ import { parseStored } from './stored-json.ts'
  */
 export function* orderedFindings(
   database: DatabaseSync,
-  tenantId: string,
-  ruleOrder: readonly string[],
+  { tenantId, ruleOrder, environmentId }: Wanted,
 ): Generator<Finding> {
   const ids = database
     .prepare(
-      `SELECT id FROM findings WHERE tenant = ? ORDER BY
+      `SELECT id FROM findings WHERE tenant = ?${environmentId === undefined ? '' : ' AND environment = ?'} ORDER BY
        ${rankIn('severity', severities)}, ${rankIn('rule', ruleOrder)},
        coalesce(json ->> '$.environment.name', ''), json ->> '$.subject.name', id`,
     )
-    .all(tenantId, ...severities, ...ruleOrder)
+    .all(tenantId, ...(environmentId === undefined ? [] : [environmentId]), ...severities, ...ruleOrder)
   const one = database.prepare('SELECT json FROM findings WHERE tenant = ? AND id = ?')
   for (const { id } of ids) {
     const json = one.get(tenantId, id ?? null)?.['json']
