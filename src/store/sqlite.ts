@@ -105,10 +105,18 @@ export class SqliteStore implements Store {
     })
   }
 
-  *eachFinding(tenantId: string, ruleOrder: readonly string[]): Generator<Finding> {
+  async findingsAfter(tenantId: string, afterId: string, limit: number): Promise<Finding[]> {
+    return this.#guard(async () => {
+      const query = this.#read()?.selectFrom('findings').select('json').where('tenant', '=', tenantId)
+      const rows = await query?.where('id', '>', afterId).orderBy('id').limit(limit).execute()
+      return (rows ?? []).map(({ json }) => parseStored(Finding, json, 'a finding'))
+    })
+  }
+
+  *eachFinding(tenantId: string, ruleOrder: readonly string[], environmentId?: string): Generator<Finding> {
     try {
       this.#read()
-      if (this.#database !== null) yield* orderedFindings(this.#database.raw, tenantId, ruleOrder)
+      if (this.#database !== null) yield* orderedFindings(this.#database.raw, { tenantId, ruleOrder, environmentId })
     } catch (error) {
       throw storeError(error, this.#path)
     }

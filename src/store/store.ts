@@ -92,8 +92,10 @@ export interface Store {
   finding(tenantId: string, findingId: string): Promise<Finding | null>
   /** Findings of the tenant (of one of its environments), resolved ones too, with their history. */
   findings(tenantId: string, environmentId?: string): Promise<Finding[]>
-  /** The same one after another, in the order of the lists; `ruleOrder` holds the rule ids in theirs. */
-  eachFinding(tenantId: string, ruleOrder: readonly string[]): Iterable<Finding>
+  /** At most `limit` of them, by id, those after `afterId`. */
+  findingsAfter(tenantId: string, afterId: string, limit: number): Promise<Finding[]>
+  /** Findings one after another, in the order of the lists; `ruleOrder` holds the rule ids in theirs. '' for those about the tenant itself. */
+  eachFinding(tenantId: string, ruleOrder: readonly string[], environmentId?: string): Iterable<Finding>
   /** All that `act` reads is of one moment, whatever others write meanwhile. One at a time on one store. */
   atOneMoment<T>(act: () => Promise<T>): Promise<T>
   /** Ids of the environments that the tenant's findings are about, '' for those about the tenant itself. */
