@@ -17,7 +17,7 @@ import { findingSources, storedHead } from './heads.ts'
 import { listsOf } from './judge.ts'
 import { readPoolBackground, type PoolBackground } from './pool-background.ts'
 import type { Stored } from './stored.ts'
-import { findingsNow } from './stored-findings.ts'
+import { findingNow } from './stored-findings.ts'
 
 /** Throws a ConfigurationError of code `usage` where the last run has neither. */
 export async function storedExplanation(id: string, stored: Stored, asked: Asked): Promise<ExplainDocument> {
@@ -29,8 +29,8 @@ export async function storedExplanation(id: string, stored: Stored, asked: Asked
     const pool = pools.find((one) => one.pool === id)
     if (pool !== undefined) return poolExplained(pool, background, stored, asked)
   }
-  const finding = (await findingsNow(stored, asked)).find((one) => one.id === id)
-  if (finding !== undefined) return findingExplained(finding, stored, asked)
+  const finding = await findingNow(id, stored, asked)
+  if (finding !== null) return findingExplained(finding, stored, asked)
   throw new ConfigurationError(
     `The last sync has no finding and no pool with the id ${JSON.stringify(id)}.`,
     `ids of findings: \`seatledger findings\`; pools: ${poolIds.join(', ')}`,

@@ -8,7 +8,7 @@ import { citing } from './cite.ts'
 import type { Asked } from './guided.ts'
 import { storedHead } from './heads.ts'
 import type { Stored } from './stored.ts'
-import { findingsNow } from './stored-findings.ts'
+import { findingNow } from './stored-findings.ts'
 
 export interface WaiverRequest {
   readonly reason: string
@@ -27,8 +27,8 @@ export async function waiveFinding(
 ): Promise<WaiverDocument> {
   const waiver = waiverOf(request, asked.now)
   const { store, run } = stored
-  const known = (await findingsNow(stored, asked)).find((finding) => finding.id === id)
-  if (known === undefined) {
+  const known = await findingNow(id, stored, asked)
+  if (known === null) {
     throw usage(`The last sync has no finding with the id ${JSON.stringify(id)}.`, 'ids: `seatledger findings`')
   }
   if (known.status === 'resolved') throw usage(`${id} is resolved, so there is nothing to accept.`)

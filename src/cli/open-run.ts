@@ -2,6 +2,8 @@
 import type { Stored } from '../answers/stored.ts'
 import { learnNames } from '../pseudonyms/documents.ts'
 import { learnSnapshot } from '../pseudonyms/rows.ts'
+import type { Snapshot } from '../model/dataset.ts'
+import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
 import type { Store } from '../store/store.ts'
 import type { Product } from './product.ts'
 import { noSync, openStore } from './stored.ts'
@@ -53,6 +55,7 @@ export class OpenRun {
     if (pseudonyms !== undefined && this.#learned !== run.id) {
       learnNames({ tenantName: run.tenantName, coverage: run.statuses }, pseudonyms.names)
       await learnSnapshot(snapshot, pseudonyms.names)
+      await showNames(snapshot, pseudonyms.names)
       this.#learned = run.id
     }
     return { store, run, snapshot }
@@ -60,5 +63,17 @@ export class OpenRun {
 
   async close(): Promise<void> {
     await this.#store.close()
+  }
+}
+
+/** Makes the tokens by which somebody may ask before a document showed them to this process: of environments and people. */
+async function showNames(snapshot: Snapshot, names: Pseudonymizer): Promise<void> {
+  for await (const { id, name } of snapshot.rows('environments', null)) {
+    names.name('id', id)
+    names.name('environment', name)
+  }
+  for await (const { id, upn } of snapshot.rows('people', null)) {
+    names.name('id', id)
+    if (upn !== null) names.name('user', upn)
   }
 }

@@ -2,7 +2,6 @@
 import type { Writable } from 'node:stream'
 import { storedCapacity } from '../answers/capacity.ts'
 import { storedExplanation } from '../answers/explain.ts'
-import { storedAccess, storedFindings } from '../answers/findings.ts'
 import type { Asked } from '../answers/guided.ts'
 import { storedRights } from '../answers/rights.ts'
 import { storedSeats } from '../answers/seats.ts'
@@ -42,7 +41,7 @@ import type { Io } from './io.ts'
 import { askedNow, nowOf } from './now.ts'
 import { OpenRun } from './open-run.ts'
 import type { Product } from './product.ts'
-import { cut, mentions, sortedBy } from './serve-pages.ts'
+import { ServedLists, type Moment } from './serve-lists.ts'
 import { exportTo } from './serve-export.ts'
 import { figuresOf } from './serve-figures.ts'
 import { plannedFor } from './serve-plan.ts'
@@ -57,12 +56,14 @@ export class ServedAnswers implements Answers {
   readonly #io: Io
   readonly #open: OpenRun
   readonly #tenantId: string
+  readonly #lists: ServedLists
 
   constructor(product: Product<TenantConfig>, io: Io) {
     this.#product = product
     this.#io = io
     this.#tenantId = product.config.connection.tenantId
     this.#open = new OpenRun(product, this.#tenantId)
+    this.#lists = new ServedLists(product.pseudonyms)
   }
 
   get tenantId(): string {
@@ -113,19 +114,12 @@ export class ServedAnswers implements Answers {
     return this.#shown({ schema: 'seatledger.capacity-history/1', tenantId: this.#tenantId, points } as const)
   }
 
-  async findings({ place, limit, search, sort, ...filter }: FindingsWanted): Promise<Page<FindingsDocument>> {
-    const document = await storedFindings(await this.#open.required(), this.#asked(), filter)
-    const found = document.findings.filter(({ title, subject, id }) =>
-      mentions(search, title, subject.name, subject.upn, id),
-    )
-    const { items, ...page } = cut(sortedBy(sort, found), { place, limit })
-    return { document: this.#shown({ ...document, findings: items }), ...page }
+  async findings(wanted: FindingsWanted): Promise<Page<FindingsDocument>> {
+    return this.#shownPage(await this.#lists.findings(this.#meant(wanted), await this.#moment()))
   }
 
-  async access({ place, limit, ...filter }: AccessWanted): Promise<Page<FindingsDocument>> {
-    const document = await storedAccess(await this.#open.required(), this.#asked(), filter)
-    const { items, ...page } = cut(document.findings, { place, limit })
-    return { document: this.#shown({ ...document, findings: items }), ...page }
+  async access(wanted: AccessWanted): Promise<Page<FindingsDocument>> {
+    return this.#shownPage(await this.#lists.access(this.#meant(wanted), await this.#moment()))
   }
 
   async explanation(id: string): Promise<ExplainDocument> {
@@ -136,17 +130,12 @@ export class ServedAnswers implements Answers {
     return this.#shown(await storedSeats(await this.#open.required(), this.#asked(), 'plan'))
   }
 
-  async people({ place, limit, search, verdict }: PeopleWanted): Promise<Page<SeatsDocument>> {
-    const document = await storedSeats(await this.#open.required(), this.#asked(), 'user')
-    const found = (document.people ?? []).filter(
-      (one) => (verdict === undefined || one.verdict === verdict) && mentions(search, one.name, one.upn, one.id),
-    )
-    const { items, ...page } = cut(found, { place, limit })
-    return { document: this.#shown({ ...document, people: items }), ...page }
+  async people(wanted: PeopleWanted): Promise<Page<SeatsDocument>> {
+    return this.#lists.people(wanted, await this.#moment())
   }
 
   async rights(user: string): Promise<RightsDocument> {
-    return this.#shown(await storedRights(user, await this.#open.required(), this.#asked()))
+    return this.#shown(await storedRights(this.#meaning(user), await this.#open.required(), this.#asked()))
   }
 
   async storedRuns(wanted: RunsWanted): Promise<readonly Run[]> {
@@ -209,6 +198,29 @@ export class ServedAnswers implements Answers {
     } finally {
       await store.close()
     }
+  }
+
+  async #moment(): Promise<Moment> {
+    const stored = await this.#open.required()
+    return { stored, asked: this.#asked(), change: await this.#open.change(), stamp: await this.stamp() }
+  }
+
+  /** Who sees pseudonyms asks by them. */
+  #meant<T extends { readonly environment?: string | undefined; readonly user?: string | undefined }>(wanted: T): T {
+    const { environment, user } = wanted
+    const meant = {
+      ...(environment === undefined ? {} : { environment: this.#meaning(environment) }),
+      ...(user === undefined ? {} : { user: this.#meaning(user) }),
+    }
+    return { ...wanted, ...meant }
+  }
+
+  #meaning(shown: string): string {
+    return this.#product.pseudonyms?.names.meant(shown) ?? shown
+  }
+
+  #shownPage<D extends object>({ document, ...place }: Page<D>): Page<D> {
+    return { document: this.#shown(document), ...place }
   }
 
   #asked(): Asked {

@@ -1,6 +1,4 @@
 /** A page of a list: after the item that the page before ended with, or at its place where that item is gone. */
-import { compareText } from '../model/text-order.ts'
-import { severities, type Finding } from '../model/finding.ts'
 import type { Page, PageWanted } from '../server/service.ts'
 
 export function cut<T extends { readonly id: string }>(
@@ -22,21 +20,4 @@ function placeOf(all: readonly { readonly id: string }[], { at, after }: PageWan
 export function mentions(search: string | undefined, ...texts: readonly (string | null)[]): boolean {
   const wanted = search?.toLowerCase()
   return wanted === undefined || texts.some((text) => text?.toLowerCase().includes(wanted) === true)
-}
-
-const textOf: Readonly<Record<string, (finding: Finding) => string>> = {
-  severity: ({ severity }) => String(severities.indexOf(severity)),
-  rule: ({ rule }) => rule,
-  subject: ({ subject }) => subject.name,
-  environment: ({ environment }) => environment?.name ?? '',
-  firstSeen: ({ firstSeen }) => firstSeen,
-  lastSeen: ({ lastSeen }) => lastSeen,
-}
-
-/** `sort` with a `-` before it is the other way round; what is equal stays in the order of the document. */
-export function sortedBy(sort: string | undefined, findings: readonly Finding[]): readonly Finding[] {
-  const text = textOf[sort?.replace(/^-/, '') ?? '']
-  if (text === undefined) return findings
-  const way = sort?.startsWith('-') === true ? -1 : 1
-  return findings.toSorted((a, b) => way * compareText(text(a), text(b)))
 }

@@ -29,6 +29,20 @@ export interface RunNames {
 
 /** Throws a ConfigurationError of code `usage` (exit 64) for a value that names nothing in the run. */
 export function filterFindings(findings: readonly Finding[], filter: FindingFilter, names: RunNames): Finding[] {
+  const named = (finding: Finding): string[] => tablesOf(finding.evidence).map(({ table }) => table)
+  return selectFindings(findings, filter, names, named)
+}
+
+/** What is looked at. */
+export type Filtered = Pick<Finding, 'rule' | 'severity' | 'status' | 'subject' | 'environment'>
+
+/** The same of findings in short: `tablesIn` says what each is about. */
+export function selectFindings<F extends Filtered>(
+  findings: readonly F[],
+  filter: FindingFilter,
+  names: RunNames,
+  tablesIn: (finding: F) => readonly string[],
+): F[] {
   checkNames(filter, names)
   const status = filter.status ?? 'open'
   return findings.filter(
@@ -38,7 +52,7 @@ export function filterFindings(findings: readonly Finding[], filter: FindingFilt
       (filter.rule === undefined || finding.rule === filter.rule) &&
       isInEnvironment(finding, filter.environment) &&
       isAboutUser(finding, filter.user) &&
-      isOnTable(finding, filter.table),
+      isOnTable(tablesIn(finding), filter.table),
   )
 }
 
@@ -72,17 +86,17 @@ function isAtLeast(severity: Severity, least: Severity | undefined): boolean {
   return least === undefined || severities.indexOf(severity) <= severities.indexOf(least)
 }
 
-function isInEnvironment({ environment }: Finding, value: string | undefined): boolean {
+function isInEnvironment({ environment }: Filtered, value: string | undefined): boolean {
   return value === undefined || (environment !== null && (same(environment.id, value) || same(environment.name, value)))
 }
 
-function isAboutUser({ subject }: Finding, value: string | undefined): boolean {
+function isAboutUser({ subject }: Filtered, value: string | undefined): boolean {
   if (value === undefined) return true
   return subject.kind === 'user' && (same(subject.id, value) || (subject.upn !== null && same(subject.upn, value)))
 }
 
-function isOnTable({ evidence }: Finding, value: string | undefined): boolean {
-  return value === undefined || tablesOf(evidence).some(({ table }) => same(table, value))
+function isOnTable(tables: readonly string[], value: string | undefined): boolean {
+  return value === undefined || tables.some((table) => same(table, value))
 }
 
 function same(a: string, b: string): boolean {

@@ -19,7 +19,11 @@ function isCurrent({ at, until }: Waiver, now: string): boolean {
 export type ListedWaivers = ReadonlyMap<string, Waiver> | null
 
 /** Status and waiver of each finding at a time (ISO 8601 UTC). An ended waiver stays with its finding, which is open again. */
-export function applyWaivers(findings: readonly Finding[], listed: ListedWaivers, now: string): Finding[] {
+export function applyWaivers<F extends Pick<Finding, 'id' | 'status' | 'waiver'>>(
+  findings: readonly F[],
+  listed: ListedWaivers,
+  now: string,
+): F[] {
   return findings.map((finding) => {
     const waiver = listed?.get(finding.id) ?? finding.waiver
     if (finding.status === 'resolved' || waiver === null)

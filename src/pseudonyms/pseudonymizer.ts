@@ -80,6 +80,11 @@ export class Pseudonymizer {
     return this.#mint.token(meaning.kind, meaning.value)
   }
 
+  /** What a token that was shown stands for: whoever saw it may ask by it. Anything else means itself. */
+  meant(shown: string): string {
+    return this.#mint.valueOf(shown) ?? shown
+  }
+
   /** A sentence with all that names something replaced. */
   text(text: string): string {
     const known = this.#shown.get(text)

@@ -29,7 +29,7 @@ const tokenLike = new RegExp(`(?<![0-9a-z-])(?:${kinds.join('|')})-[0-9a-f]{${di
 export class TokenMint {
   readonly #key: KeyObject
   readonly #made = new Map<string, string>()
-  readonly #tokens = new Set<string>()
+  readonly #tokens = new Map<string, string>()
 
   /** `key`: 32 random bytes. */
   constructor(key: Uint8Array) {
@@ -45,8 +45,13 @@ export class TokenMint {
     const hash = createHmac('sha256', this.#key).update(Buffer.from(about, 'utf16le')).digest('hex')
     const token = `${kind}-${hash.slice(0, digits)}`
     this.#made.set(about, token)
-    this.#tokens.add(token)
+    this.#tokens.set(token, value)
     return token
+  }
+
+  /** What a token stands for, in its one spelling; null for what is none of this mint. */
+  valueOf(token: string): string | null {
+    return this.#tokens.get(token) ?? null
   }
 
   /** Where a text holds tokens of this mint: what is one already is not replaced again. */

@@ -21,6 +21,9 @@ const Health = z.object({
   nextRunAt: z.string().nullable(),
 })
 
+/** All that `serve` prints: the way in, and nothing else. */
+const signInLink = /^http:\/\/127\.0\.0\.1:\d+\/sign-in\?token=[\w-]{43}\n$/
+
 /** A running `serve`, and its log as it grows. */
 class Service {
   readonly clock = new SteppedClock('2026-11-24T08:00:30Z')
@@ -110,7 +113,7 @@ describe('a schedule of every minute', () => {
       lastRun: { exitCode: 0 },
       nextRunAt: '2026-11-24T08:02:00.000Z',
     })
-    expect([exitCode, stdout]).toEqual([0, ''])
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(signInLink)])
     expect(service.lines().map(({ event }) => event)).toEqual([
       'serving',
       'job-started',
@@ -244,7 +247,7 @@ describe('the log of serve holds no canary', () => {
     service.stop.abort()
     const { exitCode, stdout, stderr } = await service.ended
 
-    expect([exitCode, stdout]).toEqual([0, ''])
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(signInLink)])
     expect(service.count('request')).toBeGreaterThan(0)
     expect(canaries.foundIn(stderr + bytesLeft(product))).toEqual([])
   })

@@ -9,13 +9,16 @@ const snapshot = practiceRun({
   people: [person('ada', [])],
   environments: [{ tables: ['incident'], users: [{ id: 'row-1', entraId: 'bo', upn: 'Bo@contoso.example' }] }],
 })
-const gone = finding(
-  {
-    environment: { id: 'env-gone', name: 'Gone' },
-    subject: { kind: 'user', id: 'eve', name: 'Eve', upn: 'eve@contoso.example' },
-  },
-  [tableAccess('sla', {})],
-)
+const gone = {
+  ...finding(
+    {
+      environment: { id: 'env-gone', name: 'Gone' },
+      subject: { kind: 'user', id: 'eve', name: 'Eve', upn: 'eve@contoso.example' },
+    },
+    [tableAccess('sla', {})],
+  ),
+  tables: ['sla'],
+}
 const wanted = { findings: [gone], rules: ['restricted-table-write'] }
 
 describe('readRunNames', () => {
