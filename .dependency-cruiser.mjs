@@ -116,6 +116,18 @@ export default {
       'it is served as files',
     ),
     forbid(
+      'assistant-stands-alone',
+      { path: '^src/mcp/' },
+      { path: '^(src|connectors)/', pathNot: '^src/(mcp|model)/|^src/(errors|log)[.]ts' },
+      'what answers arrives as a function',
+    ),
+    forbid(
+      'mcp-sdk-in-mcp',
+      { pathNot: '^src/(mcp/|cli/mcp[.]ts$)' },
+      { path: 'node_modules/@modelcontextprotocol/sdk/' },
+      'one server for assistants',
+    ),
+    forbid(
       'answers-read-the-store',
       { path: '^src/answers/' },
       { path: '^(connectors|mocks)/|^src/(reporters|server|schedule|doctor|cli|pseudonyms)/|^src/log[.]ts' },

@@ -45,6 +45,8 @@ const planted: Record<string, { file: string; imports: string }> = {
   'dashboard-talks-over-http': { file: 'src/dashboard/a.tsx', imports: '../errors.ts' },
   'dashboard-takes-types-only': { file: 'src/dashboard/b.tsx', imports: '../model/a.ts' },
   'nobody-imports-dashboard': { file: 'src/doctor/g.ts', imports: '../dashboard/a.tsx' },
+  'assistant-stands-alone': { file: 'src/mcp/a.ts', imports: '../store/sqlite.ts' },
+  'mcp-sdk-in-mcp': { file: 'src/answers/b.ts', imports: '@modelcontextprotocol/sdk' },
   'answers-read-the-store': { file: 'src/answers/a.ts', imports: '../reporters/a.ts' },
   'only-cli-wires': { file: 'src/schedule/a.ts', imports: '../../connectors/graph/a.ts' },
   'nobody-imports-cli': { file: 'src/doctor/a.ts', imports: '../cli/main.ts' },
@@ -78,7 +80,13 @@ function versions(names: readonly string[]): Record<string, string> {
 }
 
 function plant(): void {
-  const packages = ['pino', 'axios', '@azure/msal-node', '@microsoft/microsoft-graph-client']
+  const packages = [
+    'pino',
+    'axios',
+    '@azure/msal-node',
+    '@microsoft/microsoft-graph-client',
+    '@modelcontextprotocol/sdk',
+  ]
   write('package.json', JSON.stringify({ dependencies: versions(packages), devDependencies: versions(['nock']) }))
   for (const name of [...packages, 'nock']) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))

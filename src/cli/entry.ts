@@ -33,6 +33,7 @@ async function start(): Promise<number> {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     clock: systemClock,
+    stdin: () => process.stdin,
     signal: stop.signal,
     color: process.stdout.isTTY && !env['NO_COLOR'],
     width: process.stdout.columns ?? 120,

@@ -1,4 +1,5 @@
 /** What a command may touch of the process: passed in, so that a test runs every command in its own process. */
+import type { Readable } from 'node:stream'
 import type { Limits } from '../../connectors/connection.ts'
 import type { Clock } from '../clock.ts'
 import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
@@ -19,6 +20,8 @@ export interface Io {
   /** Progress, logs and errors. */
   readonly stderr: (text: string) => void
   readonly clock: Clock
+  /** Standard input, for the one command that reads it. */
+  readonly stdin?: () => Readable
   /** Aborts when the process is asked to stop. */
   readonly signal?: AbortSignal
   /** Whether stdout and stderr are terminals that show color; false without. */

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Finish, Io } from './io.ts'
 import { reads } from './least-permissions.ts'
-import { verboseOption } from './options.ts'
+import { editionOption, verboseOption } from './options.ts'
 
 export function defineServing(program: Command, io: Io, finish: Finish): void {
   program
@@ -15,6 +15,16 @@ export function defineServing(program: Command, io: Io, finish: Finish): void {
       `\nExample:\n  SEATLEDGER_SCHEDULE="0 3 * * *" SEATLEDGER_START_AT_ONCE=true seatledger serve\n${reads}`,
     )
     .action(async (options) => finish(await (await import('./serve.ts')).serve(options, io)))
+  program
+    .command('mcp')
+    .summary('the same answers for an assistant, read-only')
+    .description(
+      'Speaks the Model Context Protocol over standard input and output until the input ends: an assistant starts it. It reads the store alone and changes nothing.',
+    )
+    .addOption(editionOption())
+    .addOption(verboseOption())
+    .addHelpText('after', '\nExample:\n  seatledger mcp --pseudonymize')
+    .action(async (options) => finish(await (await import('./mcp.ts')).mcp(options, io)))
   program
     .command('demo')
     .summary('the main job on bundled practice tenants, no account needed')

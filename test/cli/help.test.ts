@@ -7,7 +7,7 @@ import { runCaptured, type Printed } from './practice-product.ts'
 const say = (...argv: string[]): Promise<Printed> => runCaptured(argv, { env: {}, clock: testClock() })
 
 const commands =
-  'sync capacity doctor access findings explain seats evaluate rights plan waive import-usage prune serve demo'.split(
+  'sync capacity doctor access findings explain seats export evaluate rights plan waive import-usage prune serve mcp demo'.split(
     ' ',
   )
 const readTheTenant = ['sync', 'capacity', 'doctor', 'serve']
