@@ -1,6 +1,7 @@
 /** What each field of each document is taken for: words of lists, times and figures stay, so that a document stays one whatever people are called. */
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { AlertDocument } from '../../src/model/alert.ts'
 import * as documents from '../../src/model/documents.ts'
 import { PlanDocument } from '../../src/model/plan.ts'
 import { RightsDocument } from '../../src/model/rights.ts'
@@ -8,6 +9,7 @@ import { treatmentOf } from '../../src/pseudonyms/fields.ts'
 
 const all = [
   ...Object.entries(documents).filter(([name]) => name.endsWith('Document')),
+  ['Alert', AlertDocument],
   ['Plan', PlanDocument],
   ['Rights', RightsDocument],
 ]
@@ -55,6 +57,7 @@ test('what may hold names is looked through or replaced, field by field', () => 
       ".message: sentence",
       ".tenantId: id",
       ".tenantName: tenant",
+      ".text: sentence",
       ".ties: sentence",
       ".why: sentence",
       "checks.check: sentence",
@@ -81,6 +84,7 @@ test('what may hold names is looked through or replaced, field by field', () => 
       "group.id: id",
       "group.name: group",
       "groups.action: sentence",
+      "incomplete.reason: sentence",
       "paths.team: team",
       "people.id: id",
       "people.name: person",
@@ -95,6 +99,7 @@ test('what may hold names is looked through or replaced, field by field', () => 
       "subject.id: id",
       "subject.name: person",
       "subject.upn: user",
+      "targets.reason: sentence",
       "user.id: id",
       "user.name: person",
       "user.upn: user",
