@@ -35,6 +35,7 @@ async function start(): Promise<number> {
     clock: systemClock,
     stdin: () => process.stdin,
     signal: stop.signal,
+    apart: true,
     color: process.stdout.isTTY && !env['NO_COLOR'],
     width: process.stdout.columns ?? 120,
     liveProgress: process.stderr.isTTY,

@@ -32,6 +32,8 @@ export interface Io {
   readonly liveProgress?: boolean
   /** Of one attempt at a request, so that a test of what is slow is not slow itself. */
   readonly limits?: Limits
+  /** Whether `serve` may run a sync in a process of its own; a test runs all in one. */
+  readonly apart?: boolean
   /** Who follows a sync beside the screen. */
   readonly watch?: SyncWatch
   /** Under `--pseudonymize`; then `stderr` replaces names already. */

@@ -18,7 +18,11 @@ export function wantsPseudonyms(argv: readonly string[]): boolean {
 
 /** The same process with pseudonyms: what goes to standard error is looked through, what goes to standard output is made of tokens by who prints it. */
 export async function withPseudonyms(io: Io, argv: readonly string[]): Promise<Io> {
-  const key = (await storedKey(io.env)) ?? randomBytes(32)
+  return withPseudonymKey(io, argv, (await storedKey(io.env)) ?? randomBytes(32))
+}
+
+/** The same under a key that is known: two processes of one service show the same tokens. */
+export function withPseudonymKey(io: Io, argv: readonly string[], key: Uint8Array): Io {
   const names = new Pseudonymizer(key)
   names.keepIdsIn(JSON.stringify([loadReferenceData(), loadShippedEditions(), grantedRoleIds]))
   learnVariables(io.env, names)

@@ -9,7 +9,7 @@ import { oneSync, type SyncOutcome } from './one-sync.ts'
 import type { Product } from './product.ts'
 import { shownError } from './shown-error.ts'
 
-export type SentRequest = Pick<RequestEvent, 'api' | 'status' | 'attempt'>
+export type SentRequest = Pick<RequestEvent, 'status' | 'attempt'> & { readonly api: string }
 
 export interface SyncTold {
   began(run: { readonly id: string; readonly startedAt: string }): void

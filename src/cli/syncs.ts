@@ -57,9 +57,21 @@ export class Syncs {
     if ('error' in end) throw new SeatledgerError('stopped', end.error.message)
   }
 
-  /** Resolves when nothing runs. */
-  async settled(): Promise<void> {
-    await this.#current?.ended.catch(() => undefined)
+  /** Whether nothing runs any more within the time, after the signal. */
+  async isSettledWithin(ms: number): Promise<boolean> {
+    if (this.#current === null) return true
+    const over = new AbortController()
+    const settled = this.#current.ended.then(
+      () => true,
+      () => true,
+    )
+    const late = this.#io.clock.sleep(ms, over.signal).then(
+      () => false,
+      () => false,
+    )
+    const isSettled = await Promise.race([settled, late])
+    over.abort()
+    return isSettled
   }
 
   #run(full: boolean): Current {
