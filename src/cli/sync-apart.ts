@@ -17,7 +17,10 @@ export function syncApart({ isVerbose, pseudonymKey }: ApartOptions): SyncWorker
   return async ({ full }, told, signal) => {
     const child = fork(childModule(), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const send = (order: SyncOrder): void => void (child.connected && child.send(order))
+    let hasBegun = false
     const stop = (): void => {
+      // Before it has begun there is nothing to be put away.
+      if (!hasBegun) child.kill('SIGKILL')
       send({ kind: 'stop' })
       setTimeout(() => child.kill('SIGKILL'), stopWaitMs).unref()
     }
@@ -29,7 +32,12 @@ export function syncApart({ isVerbose, pseudonymKey }: ApartOptions): SyncWorker
         isVerbose,
         pseudonymKey: pseudonymKey === undefined ? null : Buffer.from(pseudonymKey).toString('base64'),
       })
-      return await followed(child, told)
+      const began: SyncTold['began'] = (run) => {
+        hasBegun = true
+        told.began(run)
+      }
+      const end = await followed(child, { ...told, began })
+      return signal.aborted && 'error' in end ? stopped : end
     } finally {
       signal.removeEventListener('abort', stop)
     }
@@ -50,6 +58,11 @@ async function followed(child: ChildProcess, told: SyncTold): Promise<SyncEnd> {
   // When it is gone: its files are closed by then, so that the next one may begin.
   child.once('close', (code, killedBy) => resolve(end ?? broken(killedBy ?? `code ${code}`)))
   return promise
+}
+
+const stopped: SyncEnd = {
+  error: { code: 'stopped', message: 'The sync was stopped with the service.', hint: null },
+  exitCode: 1,
 }
 
 function broken(by: string): SyncEnd {

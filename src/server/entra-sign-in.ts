@@ -73,14 +73,18 @@ function principalIn(payload: JWTPayload, { tenantId, issuers }: EntraSettings):
   if (claims.tid.toLowerCase() !== tenantId) throw badToken('it is of another tenant')
   if (!issuers[claims.ver === '1.0' ? 'v1' : 'v2'].includes(claims.iss))
     throw badToken('its version is not that of its issuer')
-  const application = claims.appid ?? claims.azp ?? 'unknown'
-  const person = claims.preferred_username ?? claims.upn ?? claims.unique_name ?? claims.app_displayname
   return {
-    name: person ?? `application ${application}`,
-    key: `entra ${claims.oid ?? claims.sub ?? application}`,
+    name: nameIn(claims),
+    key: `entra ${claims.oid ?? claims.sub ?? 'unknown'}`,
     roles: claims.roles.flatMap((role) => Role.safeParse(role).data ?? []),
     isByCookie: false,
   }
+}
+
+/** A person by the sign-in name, an application by its own. */
+function nameIn(claims: z.infer<typeof Claims>): string {
+  const { preferred_username: newest, upn, unique_name: older, app_displayname: application, appid, azp } = claims
+  return newest ?? upn ?? older ?? application ?? `application ${appid ?? azp ?? 'unknown'}`
 }
 
 function wordsOf(error: errors.JOSEError): string {
