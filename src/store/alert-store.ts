@@ -82,7 +82,10 @@ export interface AlertStore {
   settle(entry: Pick<ClaimedEntry, 'eventId' | 'target' | 'until'>, settlement: Settlement): Promise<void>
   /** By id. */
   subscriptions(tenantId: string): Promise<AlertSubscription[]>
-  /** Where nobody was told of anything yet, the findings that are open at this time are what it begins with: it is told of later ones. */
+  /**
+   * Takes the place of one with the same URL. Where nobody was told of anything yet, the findings that are open at this time are what
+   * it begins with: it is told of later ones.
+   */
   subscribe(
     tenantId: string,
     subscription: Pick<AlertSubscription, 'notificationUrl' | 'severity' | 'createdAt'>,

@@ -208,6 +208,17 @@ describe('a subscription', () => {
     expect(await other.alerts.state('contoso')).toEqual({ since: at(1), toldAt: null })
   })
 
+  test('takes the place of one with the same address, with what waits for that', async () => {
+    const old = await store.alerts.subscribe('contoso', wanted)
+    await tell({ entries: [entry('event-1', { target: `flow:${old.id}` })] })
+
+    const again = await store.alerts.subscribe('contoso', { ...wanted, severity: 'high' })
+
+    expect(await other.alerts.subscriptions('contoso')).toEqual([again])
+    expect(await store.alerts.unsubscribe('contoso', old.id, at(2))).toBeNull()
+    expect((await claim(other, 3, { target: `flow:${again.id}` }))?.eventId).toBe('event-1')
+  })
+
   test('before the first run begins with nothing, and makes the store', async () => {
     await store.alerts.subscribe('contoso', wanted)
 
