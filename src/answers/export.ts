@@ -1,4 +1,5 @@
 /** What an export is made of: the documents of the last run, and its findings one after another. */
+import { setImmediate } from 'node:timers/promises'
 import { ruleOutcomes } from '../findings/outcomes.ts'
 import { applyWaivers } from '../findings/waivers.ts'
 import type { Clauses } from '../model/documents.ts'
@@ -17,9 +18,11 @@ import { listedWaivers } from './stored-findings.ts'
 
 /** The store must stay open, and at one moment, as long as the content is in use. */
 export async function exportContent(stored: Stored, asked: Asked): Promise<ExportContent> {
-  const { run } = stored
+  const { store, run } = stored
   const cite = citing(asked)
-  const { totals, roles, facts, cited } = surveyFindings(findingsOf(stored, asked))
+  const order = store.findingOrder({ tenantId: run.tenantId, ruleOrder: ruleIds })
+  const findings = (): AsyncIterable<Finding> => findingsOf(order, stored, asked)
+  const { totals, roles, facts, cited } = await surveyFindings(findings())
   const frame = {
     schema: 'seatledger.findings/1' as const,
     ...storedHead(run, asked, { sources: findingSources }),
@@ -41,7 +44,7 @@ export async function exportContent(stored: Stored, asked: Asked): Promise<Expor
     clauses: { ...capacity.clauses, ...withoutKnown(cite([...new Set(allCited)]), capacity.clauses) },
     nearBelow: asked.edition.near.below,
     async *findings(status) {
-      for (const finding of findingsOf(stored, asked)) if (finding.status === status) yield finding
+      for await (const finding of findings()) if (finding.status === status) yield finding
     },
   }
 }
@@ -50,8 +53,20 @@ function withoutKnown(clauses: Clauses, known: Clauses): Clauses {
   return Object.fromEntries(Object.entries(clauses).filter(([id]) => known[id] === undefined))
 }
 
+/** Findings between two pauses: whoever answers others in this process can do so. */
+const breath = 100
+
 /** As they stand now, for a waiver may have ended since the run. */
-function* findingsOf({ store, run }: Stored, { config, now }: Asked): Generator<Finding> {
+async function* findingsOf(
+  order: readonly string[],
+  { store, run }: Stored,
+  { config, now }: Asked,
+): AsyncGenerator<Finding> {
   const listed = listedWaivers(config)
-  for (const finding of store.eachFinding(run.tenantId, ruleIds)) yield* applyWaivers([finding], listed, now)
+  let count = 0
+  for (const finding of store.eachFinding(run.tenantId, order)) {
+    yield* applyWaivers([finding], listed, now)
+    count += 1
+    if (count % breath === 0) await setImmediate()
+  }
 }

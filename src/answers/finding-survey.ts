@@ -17,7 +17,7 @@ export interface FindingSurvey {
 }
 
 /** `findings` in the order of the lists. */
-export function surveyFindings(findings: Iterable<Finding>): FindingSurvey {
+export async function surveyFindings(findings: AsyncIterable<Finding> | Iterable<Finding>): Promise<FindingSurvey> {
   const facts: FindingFacts[] = []
   const known = new Map<string, FindingFacts>()
   const cited = { open: new Set<string>(), waived: new Set<string>() }
@@ -25,7 +25,7 @@ export function surveyFindings(findings: Iterable<Finding>): FindingSurvey {
   const grouping = beginGrouping('role')
   let [waived, paths] = [0, 0]
   let worst: FindingTotals['worst'] = null
-  for (const finding of findings) {
+  for await (const finding of findings) {
     const { id, rule, status, severity, clauses, evidence, subject } = finding
     facts.push(factOf(known, { rule, status, severity }))
     if (status === 'resolved') continue

@@ -42,7 +42,8 @@ export async function storedSeats(stored: Stored, asked: Asked, by: 'plan' | 'us
 function readUse({ run, store }: Stored, { config, now }: Asked): SeatUse {
   const listed = listedWaivers(config)
   function* findings(): Generator<Finding> {
-    for (const finding of store.eachFinding(run.tenantId, [], '')) yield* applyWaivers([finding], listed, now)
+    const ids = store.findingOrder({ tenantId: run.tenantId, ruleOrder: [], environmentId: '' })
+    for (const finding of store.eachFinding(run.tenantId, ids)) yield* applyWaivers([finding], listed, now)
   }
   // What a rule needs and lacks does not depend on what was found.
   return new SeatUse(findings(), ruleOutcomes([], run.statuses, run.ruleRuns), run.ruleRuns)

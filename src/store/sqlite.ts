@@ -12,7 +12,7 @@ import { beginStaging } from './begin-staging.ts'
 import { SqliteAlerts } from './sqlite-alerts.ts'
 import { sqliteSnapshot } from './sqlite-snapshot.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
-import { orderedFindings } from './ordered-findings.ts'
+import { findingOrder, findingsInOrder, type FindingsWanted } from './ordered-findings.ts'
 import { pruneStore, refuseDamaged } from './prune.ts'
 import { PseudonymKey } from './sqlite-keys.ts'
 import { isThere, openForReading, openForWriting } from './sqlite-file.ts'
@@ -113,10 +113,17 @@ export class SqliteStore implements Store {
     })
   }
 
-  *eachFinding(tenantId: string, ruleOrder: readonly string[], environmentId?: string): Generator<Finding> {
+  findingOrder(wanted: FindingsWanted): string[] {
+    return this.#guardNow(() => {
+      this.#read()
+      return this.#database === null ? [] : findingOrder(this.#database.raw, wanted)
+    })
+  }
+
+  *eachFinding(tenantId: string, ids: Iterable<string>): Generator<Finding> {
     try {
       this.#read()
-      if (this.#database !== null) yield* orderedFindings(this.#database.raw, { tenantId, ruleOrder, environmentId })
+      if (this.#database !== null) yield* findingsInOrder(this.#database.raw, tenantId, ids)
     } catch (error) {
       throw storeError(error, this.#path)
     }

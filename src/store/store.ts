@@ -6,6 +6,7 @@ import type { SeatLedger } from '../model/ledger.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { ImportedMonth } from '../model/usage.ts'
 import type { AlertBatch, AlertStore, ToldChange } from './alert-store.ts'
+import type { FindingsWanted } from './ordered-findings.ts'
 import type { ReadingLog } from './staged-readings.ts'
 
 /** Rows of one page of a source. */
@@ -94,8 +95,10 @@ export interface Store {
   findings(tenantId: string, environmentId?: string): Promise<Finding[]>
   /** At most `limit` of them, by id, those after `afterId`. */
   findingsAfter(tenantId: string, afterId: string, limit: number): Promise<Finding[]>
-  /** Findings one after another, in the order of the lists; `ruleOrder` holds the rule ids in theirs. '' for those about the tenant itself. */
-  eachFinding(tenantId: string, ruleOrder: readonly string[], environmentId?: string): Iterable<Finding>
+  /** Ids of findings in the order of the lists. */
+  findingOrder(wanted: FindingsWanted): string[]
+  /** Findings one after another: what waits in memory are their ids. */
+  eachFinding(tenantId: string, ids: Iterable<string>): Iterable<Finding>
   /** All that `act` reads is of one moment, whatever others write meanwhile. One at a time on one store. */
   atOneMoment<T>(act: () => Promise<T>): Promise<T>
   /** Ids of the environments that the tenant's findings are about, '' for those about the tenant itself. */

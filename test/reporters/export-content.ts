@@ -8,12 +8,12 @@ import { ruleOutcomes } from '../../src/findings/outcomes.ts'
 import { capacity, finding, findings, seats } from './documents.ts'
 
 /** `about` puts something else in the place of what the documents hold. */
-export function exportContentOf(
+export async function exportContentOf(
   listed: readonly Finding[] | (() => Iterable<Finding>),
   about: Partial<ExportContent> = {},
-): ExportContent {
+): Promise<ExportContent> {
   const all = (): Iterable<Finding> => (typeof listed === 'function' ? listed() : listed)
-  const { totals, roles, facts } = surveyFindings(all())
+  const { totals, roles, facts } = await surveyFindings(all())
   const { findings: _, ...frame } = findings
   const open = { ...frame, rules: ruleOutcomes(facts, [], []) }
   return {

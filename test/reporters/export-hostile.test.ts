@@ -9,8 +9,8 @@ import { exportContentOf, findingNamed, writtenBy } from './export-content.ts'
 import { readWorkbook } from './xlsx/workbook-reader.ts'
 
 const everything = hostileList.join(' ')
-const base = exportContentOf([])
-const content = exportContentOf(hostileList.map(findingNamed), {
+const base = await exportContentOf([])
+const content = await exportContentOf(hostileList.map(findingNamed), {
   head: {
     ...base.head,
     tenantName: everything,

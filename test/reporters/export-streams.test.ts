@@ -9,8 +9,8 @@ import { writeWorkbook } from '../../src/reporters/xlsx/xlsx.ts'
 import { exportContentOf, findingNamed, writtenBy } from './export-content.ts'
 import { readWorkbook } from './xlsx/workbook-reader.ts'
 
-const few = exportContentOf(Array.from({ length: 3 }, (_, index) => findingNamed(`Ada ${index}`, index)))
-const many = exportContentOf(Array.from({ length: 2000 }, (_, index) => findingNamed(`Ada ${index}`, index)))
+const few = await exportContentOf(Array.from({ length: 3 }, (_, index) => findingNamed(`Ada ${index}`, index)))
+const many = await exportContentOf(Array.from({ length: 2000 }, (_, index) => findingNamed(`Ada ${index}`, index)))
 
 function partOf(format: ExportFormat): ExportPart {
   const part = exportParts[format].find(({ id }) => id === null || id === 'findings')
@@ -54,7 +54,7 @@ describe.each(exportFormats)('%s', (format) => {
 })
 
 test('where the rows of a sheet end, the list goes on with its headings on a second sheet, and the summary says so', async () => {
-  const content = exportContentOf(Array.from({ length: 25 }, (_, index) => findingNamed(`Ada ${index}`, index)))
+  const content = await exportContentOf(Array.from({ length: 25 }, (_, index) => findingNamed(`Ada ${index}`, index)))
 
   const { bytes } = await writtenBy((given, out) => writeWorkbook(given, out, 11), content)
   const { sheets } = readWorkbook(bytes)
@@ -79,7 +79,7 @@ test('a text that is longer than a cell of Excel is cut, and says how long it wa
     title: `${'x'.repeat(32_730)}${'\u{1f44d}'.repeat(50)}`,
   }
 
-  const { bytes } = await writtenBy(partOf('xlsx').write, exportContentOf([long]))
+  const { bytes } = await writtenBy(partOf('xlsx').write, await exportContentOf([long]))
   const texts = [...(readWorkbook(bytes).sheets.get('findings')?.cells.values() ?? [])].map(({ value }) =>
     String(value),
   )

@@ -111,7 +111,11 @@ describe('another process', () => {
     const read = await reader.atOneMoment(async () => {
       const before = await reader.latestRun('contoso')
       await withStore(async (store) => storeRun(store, runRecord('run-2', { startedAt: '2026-11-25T03:00:00.000Z' })))
-      return [before?.id, (await reader.latestRun('contoso'))?.id, [...reader.eachFinding('contoso', [])].length]
+      return [
+        before?.id,
+        (await reader.latestRun('contoso'))?.id,
+        reader.findingOrder({ tenantId: 'contoso', ruleOrder: [] }).length,
+      ]
     })
 
     expect(read).toEqual(['run-1', 'run-1', 1])

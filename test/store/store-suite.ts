@@ -212,10 +212,14 @@ export function describeStore(create: () => Promise<Store> | Store): void {
       }))
       await storeRun(store, runRecord('run-1'), { findings: found })
 
-      const ids = [...store.eachFinding('contoso', rules)].map(({ id }) => id)
+      const ids = [...store.eachFinding('contoso', store.findingOrder({ tenantId: 'contoso', ruleOrder: rules }))].map(
+        ({ id }) => id,
+      )
 
       expect(ids).toEqual(sortFindings(found, rules).map(({ id }) => id))
-      expect([...store.eachFinding('fabrikam', rules)]).toEqual([])
+      expect(store.findingOrder({ tenantId: 'fabrikam', ruleOrder: rules })).toEqual([])
+      const ofTenant = store.findingOrder({ tenantId: 'contoso', ruleOrder: rules, environmentId: '' })
+      expect(ofTenant).toEqual(ids.filter((id) => Number(id.slice(2)) % 5 === 0))
     })
 
     test('what is read at one moment is given back, and an error of the reader is its own', async () => {

@@ -72,30 +72,6 @@ describe.each(exportFormats)('%s', (format) => {
     expect(second.map(same)).toEqual(first.map(same))
     expect(readdirSync(join(product.folder, 'again'))).toHaveLength(first.length + 1)
   })
-
-  test('under --pseudonymize: no name of the tenant is in it', async () => {
-    const product = await synced()
-    const out = join(product.folder, 'shared')
-
-    const { stdout, exitCode } = await product.run([
-      'export',
-      '--format',
-      format,
-      '--out',
-      out,
-      '--pseudonymize',
-      '--json',
-    ])
-
-    expect(exitCode).toBe(0)
-    expect(readFileSync(join(out, 'manifest.json'), 'utf8')).toBe(stdout)
-    const { files } = ExportDocument.parse(JSON.parse(stdout))
-    const tenant = loadTenant('fabrikam')
-    const names = [tenant.displayName, tenant.id, ...tenant.users.flatMap(({ id, upn }) => [id, upn])]
-    const texts = [stdout, ...(format === 'xlsx' ? [] : files.map(({ path }) => readFileSync(join(out, path), 'utf8')))]
-    for (const text of texts) for (const name of names) expect(text.toLowerCase()).not.toContain(name.toLowerCase())
-    for (const { path } of files) expect(path.includes('fabrikam')).toBe(false)
-  })
 })
 
 test('into a file: by the name that was given, its folder made, the manifest beside it', async () => {

@@ -75,7 +75,14 @@ class OpenSheet {
 function beginSheet(list: ExportList, { book }: SheetPlace, part: number): OpenSheet {
   const worksheet = book.addWorksheet(part === 1 ? list.title : `${list.title} ${part}`, {
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: 9,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    },
   })
   worksheet.columns = list.columns.map(({ width }) => ({ width }))
   const row = worksheet.addRow(list.columns.map(({ title }) => title))
