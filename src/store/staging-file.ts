@@ -8,6 +8,7 @@ import type { ToldChange } from './alert-store.ts'
 import { createOwnerOnly } from './sqlite-file.ts'
 import { readingLog, type ReadingLog } from './staged-readings.ts'
 import type { StagedPage } from './store.ts'
+import { inTransaction } from './transaction.ts'
 
 /** One connection at a time: beside it nobody writes, and a second file of shared memory is not needed. */
 const mode = 'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'
@@ -46,11 +47,15 @@ export class StagingFile {
     for (const entry of entries) insert.run(entry.personId, entry.skuId, entry.from, JSON.stringify(entry))
   }
 
+  /** In one transaction: on the first run these are all findings. */
   keepTold(changes: readonly ToldChange[]): void {
+    if (changes.length === 0) return
     const insert = this.#database.prepare('INSERT INTO told (id, environment, severity, peak) VALUES (?, ?, ?, ?)')
-    for (const { findingId, environmentId, told } of changes) {
-      insert.run(findingId, environmentId, told?.severity ?? null, told?.peak ?? null)
-    }
+    inTransaction(this.#database, () => {
+      for (const { findingId, environmentId, told } of changes) {
+        insert.run(findingId, environmentId, told?.severity ?? null, told?.peak ?? null)
+      }
+    })
   }
 
   drop(part: number): void {
