@@ -50,7 +50,8 @@ function send(request: AlertRequest, agents: Agents, parts: PosterParts): Promis
   const { answerMs = defaultAnswerMs, proxy, userAgent } = parts
   const late = AbortSignal.timeout(answerMs)
   const bytes = Buffer.from(body)
-  const isHttps = url.toLowerCase().startsWith('https:')
+  const target = new URL(url)
+  const isHttps = target.protocol === 'https:'
   // Behind a proxy it is the proxy that resolves the name, and its own name is the operator's.
   const lookup = isHttps && proxy.httpsProxy !== null ? {} : { lookup: guardedLookup(trust) }
   const options = {
@@ -67,12 +68,12 @@ function send(request: AlertRequest, agents: Agents, parts: PosterParts): Promis
     ...lookup,
   }
   return new Promise((resolve) => {
-    const sent = (isHttps ? https : http).request(url, options)
+    const sent = (isHttps ? https : http).request(target, options)
     sent.once('response', (response) => {
       resolve(answerOf(response, parts.now()))
       ignoreRest(response)
     })
-    sent.on('error', (error) => resolve({ kind: 'failure', sentence: sentenceOf(error, url, late, answerMs) }))
+    sent.on('error', (error) => resolve({ kind: 'failure', sentence: sentenceOf(error, target, late, answerMs) }))
     sent.end(bytes)
   })
 }
@@ -93,9 +94,8 @@ function ignoreRest(response: http.IncomingMessage): void {
   })
 }
 
-function sentenceOf(error: unknown, url: string, late: AbortSignal, answerMs: number): string {
+function sentenceOf(error: unknown, { host }: URL, late: AbortSignal, answerMs: number): string {
   if (late.aborted) return `no answer within ${answerMs / 1000} s`
-  const { host } = new URL(url)
   if (isRefusal(error)) return `not sent: ${host} resolves to an address that is not allowed`
   return failureOf(error, host).sentence
 }

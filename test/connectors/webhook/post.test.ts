@@ -29,8 +29,10 @@ afterEach(() => {
 async function receiver(listener: http.RequestListener): Promise<string> {
   const server = http.createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.closeAllConnections())
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   return `http://127.0.0.1:${portOf(server.address())}/hook?sig=canary`
 }
 
@@ -39,8 +41,9 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port
 }
 
+const now = (): number => Date.parse('2026-11-24T08:00:00Z')
+
 function post(request: Partial<AlertRequest>, parts: Partial<PosterParts> = {}) {
-  const now = (): number => Date.parse('2026-11-24T08:00:00Z')
   const poster = openPoster({ proxy: noProxy, userAgent: 'seatledger/test', now, ...parts })
   open.push(() => poster.close())
   return poster.post({
@@ -101,6 +104,12 @@ describe('a message', () => {
     expect(await post({ url })).toEqual({ kind: 'answer', status: 503, retryAfterMs })
   })
 
+  test('goes where the address leads, however it is written', async () => {
+    const url = await receiver((_, response) => response.end())
+
+    expect(await post({ url: ` ${url.replace('http', 'HTTP')}#part` })).toMatchObject({ status: 200 })
+  })
+
   test('is not carried along a redirect', async () => {
     let asked = 0
     const elsewhere = await receiver((_, response) => {
@@ -116,10 +125,7 @@ describe('a message', () => {
 
 describe('a hostile receiver', () => {
   test('that never ends its answer has answered all the same, and its connection is closed', async () => {
-    let closed = (): void => undefined
-    const isClosed = new Promise<void>((resolve) => {
-      closed = resolve
-    })
+    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>()
     const url = await receiver((_, response) => {
       response.writeHead(200)
       const more = (): void => {
@@ -173,6 +179,9 @@ describe('a hostile receiver', () => {
   })
 })
 
+const resolve = (trust: AlertRequest['trust'], all: boolean): Promise<unknown[]> =>
+  new Promise((done) => guardedLookup(trust)('localhost', { all }, (...found) => done(found)))
+
 describe('an address', () => {
   test.each([
     ['http://hooks.contoso.example/a', 'operator', 'not sent: the address is not https'],
@@ -187,9 +196,6 @@ describe('an address', () => {
   })
 
   test('is looked at where its name leads: a flow must not lead onto this machine', async () => {
-    const resolve = (trust: AlertRequest['trust'], all: boolean): Promise<unknown[]> =>
-      new Promise((done) => guardedLookup(trust)('localhost', { all }, (...found) => done(found)))
-
     expect(await resolve('flow', true)).toEqual([expect.objectContaining({ code: 'ERR_RECEIVER_REFUSED' }), ''])
     expect(await resolve('operator', true)).toEqual([
       null,
