@@ -1,5 +1,5 @@
-/** Light or dark: as the system says, unless the person says otherwise. Forced colors of the system win over both. */
-import { teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
+/** Light or dark: as the system says, unless the person says otherwise. Where the system forces colors, it alone says which. */
+import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 export type Choice = 'system' | 'light' | 'dark'
@@ -27,15 +27,16 @@ export function useThemeChoice(): ThemeChoice {
   const isDarkSystem = useMedia('(prefers-color-scheme: dark)')
   const isForced = useMedia('(forced-colors: active)')
   const isPrinting = useMedia('print')
-  const isDark = !isPrinting && (choice === 'dark' || (choice === 'system' && isDarkSystem))
+  const asked = isForced ? 'system' : choice
+  const isDark = !isPrinting && (asked === 'dark' || (asked === 'system' && isDarkSystem))
   useEffect(() => {
-    document.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
-  }, [isDark])
+    document.documentElement.style.colorScheme = isForced ? '' : isDark ? 'dark' : 'light'
+  }, [isDark, isForced])
   const choose = (next: Choice): void => {
     globalThis.localStorage.setItem(key, next)
     setChoice(next)
   }
-  return { theme: isForced ? teamsHighContrastTheme : isDark ? webDarkTheme : webLightTheme, choice, choose }
+  return { theme: isDark ? webDarkTheme : webLightTheme, choice, choose }
 }
 
 function readChoice(): Choice {

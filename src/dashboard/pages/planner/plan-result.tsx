@@ -1,15 +1,15 @@
 /** What to buy, what is there already, what it costs, and why. */
-import type { PlanDocument, Purchase, StaffingRow } from '../../../model/plan.ts'
+import type { PlanDocument, Purchase } from '../../../model/plan.ts'
 import { Section } from '../../parts/section.tsx'
 import { Empty, ProblemBar, Waiting } from '../../parts/states.tsx'
 import { Table } from '../../parts/table.tsx'
 import { planName } from '../../words/names.ts'
 import { count, dollars, figure } from '../../words/numbers.ts'
 import { PlanPools } from './plan-pools.tsx'
-import { usePlan } from './use-plan.ts'
+import { usePlan, type PlanBody } from './use-plan.ts'
 
-export function PlanResult({ rows }: { readonly rows: readonly StaffingRow[] }) {
-  const { plan, problem, isLoading } = usePlan(rows)
+export function PlanResult({ body }: { readonly body: PlanBody }) {
+  const { plan, problem, isLoading } = usePlan(body)
   return (
     <div aria-busy={isLoading}>
       {problem === null ? null : <ProblemBar problem={problem} />}

@@ -13,9 +13,15 @@ interface Planned {
 
 const restMs = 250
 
-export function usePlan(rows: readonly StaffingRow[]): Planned {
+/** As the service takes it; empty: the tenant as it stands. */
+export interface PlanBody {
+  readonly staffing?: readonly StaffingRow[]
+  readonly fix?: boolean
+}
+
+export function usePlan(asked: PlanBody): Planned {
   const path = useTenantPath()('plan')
-  const body = JSON.stringify({ staffing: rows })
+  const body = JSON.stringify(asked)
   const [planned, setPlanned] = useState<Planned>({ plan: null, problem: null, isLoading: true })
   useEffect(() => {
     const stop = new AbortController()

@@ -38,7 +38,12 @@ export function RunControl({ runs }: { readonly runs: readonly Run[] }) {
       </div>
       {problem === null ? null : <ProblemBar problem={problem} />}
       <div role="status">{run === null ? null : <RunState run={run} sources={progress.length} />}</div>
-      {progress.length === 0 ? null : <ProgressTable rows={progress} />}
+      {progress.length === 0 ? null : (
+        <details open={isRunning}>
+          <summary>What was read, source by source</summary>
+          <ProgressTable rows={progress} />
+        </details>
+      )}
     </div>
   )
 }
