@@ -30,7 +30,7 @@ function startDelivering(line: AlertLine) {
 }
 
 test('every minute, as soon as the receiver allows it, until it is stopped', async () => {
-  const line = openAlertLine(loadTenant('fabrikam'))
+  const line = openAlertLine(loadTenant('contoso'))
   line.answer('webhook', ...Array.from({ length: 50 }, () => ({ status: 503, headers: { 'retry-after': '1200' } })))
   await line.type('sync')
   const before = line.got.length

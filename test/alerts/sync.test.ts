@@ -153,7 +153,7 @@ describe('later syncs', () => {
     }
   })
 
-  test('what nobody could look at is neither resolved nor told, and the message says so', async () => {
+  test('what nobody could look at is neither resolved nor told', async () => {
     const line = openAlertLine(loadTenant('fabrikam'))
     await synced(line)
     line.cloud.update((tenant) => ({
@@ -231,14 +231,14 @@ describe('a digest', () => {
 
 describe('a receiver that fails', () => {
   test('changes no exit code, is said without its address, and gets the message with the next sync', async () => {
-    const line = openAlertLine(loadTenant('fabrikam'))
+    const line = openAlertLine(loadTenant('contoso'))
     line.answer('webhook', ...Array.from({ length: 50 }, () => ({ status: 502 })))
 
     const { exitCode, stderr } = await line.type('sync')
     line.answer('webhook')
     const second = await line.type('sync')
 
-    expect([exitCode, second.exitCode]).toEqual([2, 2])
+    expect([exitCode, second.exitCode]).toEqual([0, 0])
     expect(stderr).toContain(
       'The alert to webhook was not delivered and is kept, and tried again: answered 502 Bad Gateway.\n',
     )
@@ -248,7 +248,7 @@ describe('a receiver that fails', () => {
   })
 
   test('that asks to wait is waited for: within the round, else until the next sync after it', async () => {
-    const line = openAlertLine(loadTenant('fabrikam'))
+    const line = openAlertLine(loadTenant('contoso'))
     line.answer(
       'webhook',
       { status: 429, headers: { 'retry-after': '7' } },
@@ -267,7 +267,7 @@ describe('a receiver that fails', () => {
   })
 
   test('that refuses the message leaves a dead letter with its reason', async () => {
-    const line = openAlertLine(loadTenant('fabrikam'))
+    const line = openAlertLine(loadTenant('contoso'))
     line.answer('webhook', { status: 413 })
 
     const { exitCode, stderr } = await line.type('sync')
@@ -275,7 +275,7 @@ describe('a receiver that fails', () => {
     const dead = await line.withStore((store, tenantId) => store.alerts.deliveries(tenantId, 'dead'))
     const tried = await line.type('alerts', 'test')
 
-    expect([exitCode, line.got.map(({ status }) => status)]).toEqual([2, [413, 202]])
+    expect([exitCode, line.got.map(({ status }) => status)]).toEqual([0, [413, 202]])
     expect(stderr).toContain(
       'is given up, and kept as a dead letter: answered 413 Payload Too Large; the message itself is refused.',
     )
@@ -303,7 +303,7 @@ describe('a receiver that fails', () => {
   })
 
   test('a sync that fails sends all the same what waits', async () => {
-    const line = openAlertLine(loadTenant('fabrikam'))
+    const line = openAlertLine(loadTenant('contoso'))
     line.answer('webhook', ...Array.from({ length: 50 }, () => ({ status: 502 })))
     await line.type('sync')
     line.answer('webhook')
@@ -318,7 +318,7 @@ describe('a receiver that fails', () => {
 })
 
 test('what alerts meet in the store does not cost the sync its run', async () => {
-  const line = openAlertLine(loadTenant('fabrikam'))
+  const line = openAlertLine(loadTenant('contoso'))
   await line.type('sync')
   const database = new DatabaseSync(line.storePath)
   database.exec("INSERT INTO alert_subscriptions VALUES ((SELECT tenant FROM alert_states), 'x', '{')")
@@ -327,7 +327,7 @@ test('what alerts meet in the store does not cost the sync its run', async () =>
 
   const { exitCode, stderr } = await line.type('sync', '--verbose')
 
-  expect(exitCode).toBe(2)
+  expect(exitCode).toBe(0)
   expect(stderr).toContain('that this version cannot read')
   expect(await line.withStore((store, tenantId) => store.runs(tenantId))).toHaveLength(2)
 })
