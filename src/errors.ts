@@ -34,6 +34,13 @@ export class ConfigurationError extends SeatledgerError {
   }
 }
 
+/** What is named by its id is not in the run: exit 64 as a wrong option, and over HTTP another status than for one. */
+export class UnknownIdError extends ConfigurationError {
+  constructor(message: string, hint: string | null = null) {
+    super(message, hint, 'usage')
+  }
+}
+
 /** Sign-in failed for one resource. */
 export class AuthenticationError extends SeatledgerError {
   override readonly name = 'AuthenticationError'

@@ -4,7 +4,7 @@ import { readHeldLicenses } from '../access/held-licenses.ts'
 import { capacitySources } from '../documents/coverage.ts'
 import { explainFinding, explainPool } from '../documents/explain.ts'
 import { derivePoolSentences } from '../entitlements/derivation.ts'
-import { ConfigurationError } from '../errors.ts'
+import { UnknownIdError } from '../errors.ts'
 import type { ExplainDocument } from '../model/documents.ts'
 import type { Finding, FindingSource } from '../model/finding.ts'
 import { PoolId, poolIds, type Pool } from '../model/pool.ts'
@@ -19,7 +19,7 @@ import { readPoolBackground, type PoolBackground } from './pool-background.ts'
 import type { Stored } from './stored.ts'
 import { findingNow } from './stored-findings.ts'
 
-/** Throws a ConfigurationError of code `usage` where the last run has neither. */
+/** Throws an UnknownIdError where the last run has neither. */
 export async function storedExplanation(id: string, stored: Stored, asked: Asked): Promise<ExplainDocument> {
   const { run, snapshot } = stored
   if (PoolId.safeParse(id).success) {
@@ -31,10 +31,9 @@ export async function storedExplanation(id: string, stored: Stored, asked: Asked
   }
   const finding = await findingNow(id, stored, asked)
   if (finding !== null) return findingExplained(finding, stored, asked)
-  throw new ConfigurationError(
+  throw new UnknownIdError(
     `The last sync has no finding and no pool with the id ${JSON.stringify(id)}.`,
     `ids of findings: \`seatledger findings\`; pools: ${poolIds.join(', ')}`,
-    'usage',
   )
 }
 

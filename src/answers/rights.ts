@@ -2,7 +2,7 @@
 import { citeClauses } from '../documents/clauses.ts'
 import { rightsDocument } from '../documents/rights.ts'
 import { planOf } from '../entitlements/plans.ts'
-import { ConfigurationError } from '../errors.ts'
+import { UnknownIdError } from '../errors.ts'
 import type { SourceId } from '../model/coverage.ts'
 import type { RightsDocument } from '../model/rights.ts'
 import { readUser, type FoundUser } from '../rights/read-user.ts'
@@ -20,7 +20,7 @@ const rightsSources: readonly SourceId[] = [
   'graph/users',
 ]
 
-/** `user` is a sign-in name or an object id. Throws a ConfigurationError of code `usage` for one that the run has not seen. */
+/** `user` is a sign-in name or an object id. Throws an UnknownIdError for one that the run has not seen. */
 export async function storedRights(user: string, stored: Stored, product: Guided): Promise<RightsDocument> {
   return documentOf(await foundUser(user, stored, product), stored, product)
 }
@@ -32,10 +32,9 @@ async function foundUser(user: string, { snapshot }: Stored, product: Guided): P
     planOf: (sku) => planOf(sku, data, config.skuOverrides),
   })
   if (found !== null) return found
-  throw new ConfigurationError(
+  throw new UnknownIdError(
     `The last sync has seen no user ${JSON.stringify(user)}.`,
     'Name a sign-in name or an object id; a sync reads people with a seat, a role or a group that grants one.',
-    'usage',
   )
 }
 

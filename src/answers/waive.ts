@@ -1,5 +1,5 @@
 /** Accepts a finding for a time, with a reason. The finding stays listed, and comes back when the time ends. */
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError, UnknownIdError } from '../errors.ts'
 import { defaultWaiverDays, longestWaiverDays } from '../findings/waivers.ts'
 import type { WaiverDocument } from '../model/documents.ts'
 import type { Waiver } from '../model/finding.ts'
@@ -29,7 +29,10 @@ export async function waiveFinding(
   const { store, run } = stored
   const known = await findingNow(id, stored, asked)
   if (known === null) {
-    throw usage(`The last sync has no finding with the id ${JSON.stringify(id)}.`, 'ids: `seatledger findings`')
+    throw new UnknownIdError(
+      `The last sync has no finding with the id ${JSON.stringify(id)}.`,
+      'ids: `seatledger findings`',
+    )
   }
   if (known.status === 'resolved') throw usage(`${id} is resolved, so there is nothing to accept.`)
   if (asked.config.waivers?.some((one) => one.id === id) === true) {

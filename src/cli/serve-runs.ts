@@ -5,7 +5,7 @@ import { readPoolBackground } from '../answers/pool-background.ts'
 import type { Stored } from '../answers/stored.ts'
 import { countOpen, syncDocument } from '../answers/sync-document.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
-import { ConfigurationError, SeatledgerError } from '../errors.ts'
+import { SeatledgerError, UnknownIdError } from '../errors.ts'
 import type { SyncDocument } from '../model/documents.ts'
 import type { RunRecord } from '../model/run.ts'
 import type { Run } from '../model/service.ts'
@@ -59,7 +59,7 @@ function noOutcome({ startedAt }: RunRecord): SeatledgerError {
   return new SeatledgerError('no-sync', `The run of ${startedAt} was stored by a version that kept no summary of it.`)
 }
 
-export function noRun(runId: string): ConfigurationError {
+export function noRun(runId: string): UnknownIdError {
   const hint = 'GET /api/v1/tenants/{tenant}/runs lists them'
-  return new ConfigurationError(`There is no stored run with the id ${JSON.stringify(runId)}.`, hint, 'usage')
+  return new UnknownIdError(`There is no stored run with the id ${JSON.stringify(runId)}.`, hint)
 }

@@ -38,19 +38,23 @@ function learnHolders(sentence: string, pseudonyms: Pseudonymizer): void {
 type Change = (value: string, treatment: Treatment, field: string) => string
 
 function walk(shown: object, change: Change): void {
-  if (Array.isArray(shown)) for (const item of shown) if (isFields(item)) walkFields(item, '', change)
-  if (isFields(shown)) walkFields(shown, '', change)
+  const seen = new Set<Fields>()
+  if (Array.isArray(shown)) for (const item of shown) if (isFields(item)) walkFields(item, '', change, seen)
+  if (isFields(shown)) walkFields(shown, '', change, seen)
 }
 
 /** `parent`: the field that holds the object, or the list that it is in. Texts are written only where they change. */
-function walkFields(fields: Fields, parent: string, change: Change): void {
+function walkFields(fields: Fields, parent: string, change: Change, seen: Set<Fields>): void {
+  // A finding and its group may hold one and the same environment: a token of a token would be a third thing.
+  if (seen.has(fields)) return
+  seen.add(fields)
   for (const [field, value] of Object.entries(fields)) {
     // Of clauses by id: the guide's own words.
     if (field === 'clauses' && isFields(value)) continue
     const changed = changedValue(value, (text) => change(text, treatmentOf(fields, parent, field), field))
     if (changed !== value) fields[field] = changed
     for (const inner of Array.isArray(changed) ? changed : [changed])
-      if (isFields(inner)) walkFields(inner, field, change)
+      if (isFields(inner)) walkFields(inner, field, change, seen)
   }
 }
 

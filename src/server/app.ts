@@ -35,6 +35,8 @@ export function createApp(log: Log, show: (text: string) => string) {
   app.setValidatorCompiler(validatorCompiler)
   // Answers are JSON text already; what is left are small objects of our own types.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  // Bodies are JSON or nothing.
+  app.removeContentTypeParser('text/plain')
   app.decorateRequest('principal', null)
   app.setErrorHandler((error, request, reply) => {
     const problem = shown(problemOf(error), show)

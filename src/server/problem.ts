@@ -1,5 +1,5 @@
 /** Errors as RFC 9457 problem documents: the sentence and the hint of the command line, and a status. */
-import { SeatledgerError, type ErrorCode } from '../errors.ts'
+import { SeatledgerError, UnknownIdError, type ErrorCode } from '../errors.ts'
 import type { Problem } from '../model/service.ts'
 
 /** What the server itself refuses. `headers` go with the answer. */
@@ -33,7 +33,7 @@ export const problemWords: Readonly<Record<string, string>> = {
   'missing-role': 'The token holds not the role that is needed.',
   'cross-site': 'The request comes from a page of another site.',
   'foreign-host': 'The Host header names no host of this service.',
-  'not-found': 'There is nothing at this address.',
+  'not-found': 'There is nothing at this address, or nothing of this id in the last run.',
   'unknown-tenant': 'This service reads no such tenant.',
   'unknown-run': 'There is no run with this id.',
   'unknown-subscription': 'There is no subscription with this id.',
@@ -91,6 +91,7 @@ export function problemFor(status: number, code: string, detail: string, hint: s
 /** What is not ours to name (a fault) is told without its text: that goes to the log. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problemFor(error.status, error.code, error.message, error.hint)
+  if (error instanceof UnknownIdError) return problemFor(404, 'not-found', error.message, error.hint)
   if (error instanceof SeatledgerError) {
     return problemFor(statusOf[error.code] ?? 500, error.code, error.message, error.hint)
   }

@@ -135,6 +135,16 @@ describe('a document', () => {
     expect(text).toContain(roleId)
   })
 
+  test('holds one token where two of its parts hold one and the same environment', () => {
+    const environment = { id: '11111111-2222-4333-8444-555555555555', name: 'Production' }
+    const names = new Pseudonymizer(new Uint8Array(32))
+
+    const shown = pseudonymized({ findings: [{ environment }], groups: [{ by: 'role', environment }] }, names)
+
+    expect(shown.findings[0]?.environment.name).toBe(names.name('environment', 'Production'))
+    expect(shown.groups[0]?.environment).toEqual(shown.findings[0]?.environment)
+  })
+
   test('stays one where people are called like the words of its lists', () => {
     const words = [
       'high',

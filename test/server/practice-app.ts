@@ -1,4 +1,5 @@
 /** The application of `serve` in this process, asked without a socket: a practice tenant behind the wire, a clock that stands. */
+import type { LightMyRequestResponse } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { loadTenant } from '../../mocks/practice-tenants.ts'
 import type { TenantDescription } from '../../mocks/tenant.ts'
@@ -23,8 +24,8 @@ export interface PracticeApp {
   readonly token: string
   readonly log: () => string
   /** GET with the token of the link. */
-  get(path: string, headers?: Record<string, string>): ReturnType<App['inject']>
-  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): ReturnType<App['inject']>
+  get(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<LightMyRequestResponse>
 }
 
 export interface PracticeAppOptions {
