@@ -20,8 +20,14 @@ export function assistantAnswers(product: Product, io: Io): AssistantAnswers {
   const asked = () => askedNow(product, io)
   const shown = <T extends object>(document: T): T =>
     product.pseudonyms === undefined ? document : pseudonymized(document, product.pseudonyms.names)
-  /** What was asked for comes back in the sentences about what names nothing. */
-  const learn = (kind: Kind, value: string | undefined): void => product.pseudonyms?.names.learn(kind, value)
+  /** Whoever saw a token may ask by it; what names nothing comes back in a sentence. */
+  const meant = <V extends string | undefined>(kind: Kind, value: V): V | string => {
+    const names = product.pseudonyms?.names
+    if (names === undefined || value === undefined) return value
+    const named = names.meant(value)
+    names.learn(kind, named)
+    return named
+  }
   const of = async <T extends object>(act: (stored: Stored) => Promise<T>): Promise<T> =>
     shown(await withStored(product, act))
   return {
@@ -32,19 +38,16 @@ export function assistantAnswers(product: Product, io: Io): AssistantAnswers {
         return storedCapacity(stored, by, compare === undefined ? undefined : loadEdition(compare))
       }),
     findings: async (filter) => {
-      learn('person', filter.user)
-      learn('environment', filter.environment)
-      return of(async (stored) => storedFindings(stored, asked(), filter))
+      const user = meant('person', filter.user)
+      const environment = meant('environment', filter.environment)
+      return of(async (stored) => storedFindings(stored, asked(), { ...filter, user, environment }))
     },
-    access: async (filter) => {
-      learn('environment', filter.environment)
-      return of(async (stored) => storedAccess(stored, asked(), { ...filter, by: 'role' }))
+    access: async ({ table, environment }) => {
+      const filter = { table, environment: meant('environment', environment), by: 'role' } as const
+      return of(async (stored) => storedAccess(stored, asked(), filter))
     },
     explanation: async (id) => of(async (stored) => storedExplanation(id, stored, asked())),
-    rights: async (user) => {
-      learn('person', user)
-      return of(async (stored) => storedRights(user, stored, asked()))
-    },
+    rights: async (user) => of(async (stored) => storedRights(meant('person', user), stored, asked())),
     plan: async (wanted) => shown(await planned(wanted, product, io)),
   }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { CapacityDocument, ExplainDocument, FindingsDocument, SyncDocument } from '../../src/model/documents.ts'
 import { poolIds } from '../../src/model/pool.ts'
@@ -14,6 +14,7 @@ import { CoverageDocument } from '../../src/mcp/tools.ts'
 import { mostCharacters } from '../../src/mcp/bounds.ts'
 import { acting } from '../hostile-names.ts'
 import { entry } from '../cli/process.ts'
+import { canariesIn, canaryTenant } from '../pseudonyms/canary-tenant.ts'
 import { afterSync } from '../tenants/after-sync.ts'
 import { openCommandLine } from '../tenants/command-line.ts'
 import { hostileTenant } from '../tenants/hostile-tenant.ts'
@@ -176,22 +177,43 @@ describe('a session over fabrikam', () => {
       poolIds.map((pool) => ({ pool: { pool } })),
     )
   })
+})
 
-  test('--pseudonymize holds in answers and in errors', async () => {
-    const { call } = await afterFabrikam('--pseudonymize')
+test('--pseudonymize holds in answers and in errors, and whoever saw a token may ask by it', async () => {
+  const tenant = canaryTenant()
+  const commands = openCommandLine(tenant)
+  await commands.type('sync')
+  const session = await startSession(commands.env, ['--pseudonymize'])
+  onTestFinished(session.close)
+  const { call } = session
+  const access = await call('who_can_write_table', { table: 'incident' })
+  const [finding] = z
+    .looseObject({
+      findings: z.array(
+        z.looseObject({ subject: z.looseObject({ id: z.string() }), environment: z.looseObject({ name: z.string() }) }),
+      ),
+    })
+    .parse(access.structuredContent).findings
+  const user = finding?.subject.id ?? ''
 
-    const answers = [
-      await call('findings'),
-      await call('who_can_write_table', { table: 'incident' }),
-      await call('coverage'),
-      await call('plan', { fix: true }),
-      await call('rights', { user: 'agent4@fabrikam.example' }),
-      await call('rights', { user: 'nobody@fabrikam.example' }),
-      await call('findings', { environment: 'Fabrikam Nowhere' }),
-    ]
+  const answers = [
+    access,
+    await call('findings', { limit: 100 }),
+    await call('coverage'),
+    await call('capacity'),
+    await call('plan', { fix: true }),
+    await call('rights', { user }),
+    await call('findings', { user, environment: finding?.environment.name ?? '' }),
+    await call('rights', { user: 'nobody@quokka-domain.example' }),
+    await call('findings', { environment: 'Quokka Nowhere' }),
+  ]
 
-    for (const answer of answers) expect(textOf(answer)).not.toMatch(/fabrikam/i)
-  })
+  expect(user).toMatch(/^id-[0-9a-f]{15}$/)
+  expect(answers.filter(({ isError }) => isError === true).map(textOf)).toEqual([
+    expect.stringMatching(/has seen no user "user-[0-9a-f]{15}"/),
+    expect.stringMatching(/"environment-[0-9a-f]{15}" names nothing in the stored run/),
+  ])
+  for (const answer of answers) expect(canariesIn(textOf(answer), tenant)).toEqual([])
 })
 
 test('names that attack are spelled out: nothing invisible, nothing endless, every answer of bounded size', async () => {
