@@ -82,5 +82,5 @@ describe('alerts test', () => {
     ])
     expect(receiver.alerts()).toMatchObject([{ kind: 'test', findings: [] }])
     expect(failed.stderr + failed.stdout + fine.stdout + fine.stderr).not.toContain('canary')
-  })
+  }, 120_000)
 })
