@@ -11,6 +11,8 @@ export interface Program {
   readonly ended: Promise<Printed>
   /** Resolves with the first line of standard error that holds the text. */
   seen(text: string): Promise<string>
+  /** The same of standard output. */
+  printed(text: string): Promise<string>
 }
 
 /** Nothing of this shell's variables reaches it but the path. */
@@ -27,13 +29,17 @@ export function startProgram(
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-  const lineWith = (text: string): string | undefined => stderr.split('\n').find((line) => line.includes(text))
+  const lineIn = (all: string, text: string): string | undefined => all.split('\n').find((line) => line.includes(text))
   return {
     child,
     ended: once(child, 'close').then(([code]) => ({ exitCode: Number(code ?? -1), stdout, stderr })),
     async seen(text) {
-      while (lineWith(text) === undefined) await once(child.stderr, 'data')
-      return lineWith(text) ?? ''
+      while (lineIn(stderr, text) === undefined) await once(child.stderr, 'data')
+      return lineIn(stderr, text) ?? ''
+    },
+    async printed(text) {
+      while (lineIn(stdout, text) === undefined) await once(child.stdout, 'data')
+      return lineIn(stdout, text) ?? ''
     },
   }
 }

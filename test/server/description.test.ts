@@ -161,7 +161,7 @@ describe('the description', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     expect(known.filter((one) => one.includes('/api/v1') && !asked.has(one))).toEqual([])
-    await practice.service.syncs.isSettledWithin(0)
+    await practice.service.syncs.untilEnded()
   })
 
   test('refuses a document that is not as it says', async () => {
