@@ -2,14 +2,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
+import { Kysely } from 'kysely'
 import { Finding, type Waiver } from '../model/finding.ts'
-import { emptyLedger, LedgerEntry, SeatLedger } from '../model/ledger.ts'
-import { RunFigures, RunRecord } from '../model/run.ts'
-import { ImportedMonth } from '../model/usage.ts'
+import type { SeatLedger } from '../model/ledger.ts'
+import { RunRecord } from '../model/run.ts'
+import type { ImportedMonth } from '../model/usage.ts'
 import { alertsVersion, ledgerVersion, numberOf, versionOf, type Tables } from './schema.ts'
 import { beginStaging } from './begin-staging.ts'
 import { SqliteAlerts } from './sqlite-alerts.ts'
+import { readImportedMonths, readLedger, readRunPoints } from './sqlite-history.ts'
 import { sqliteSnapshot } from './sqlite-snapshot.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { findingOrder, findingsInOrder, type FindingsWanted } from './ordered-findings.ts'
@@ -157,46 +158,15 @@ export class SqliteStore implements Store {
   }
 
   async ledger(tenantId: string): Promise<SeatLedger> {
-    return this.#guard(async () => {
-      const query = this.#readSince(ledgerVersion)
-      const span = await query
-        ?.selectFrom('ledger_spans')
-        .select(['since', 'looked_at', 'watched'])
-        .where('tenant', '=', tenantId)
-        .executeTakeFirst()
-      if (span === undefined) return emptyLedger
-      const own = query?.selectFrom('ledger').select('json').where('tenant', '=', tenantId)
-      const rows = await own?.orderBy('person').orderBy('sku').orderBy('held_from').execute()
-      const entries = (rows ?? []).map(({ json }) => parseStored(LedgerEntry, json, 'an entry of the seat ledger'))
-      const watched = parseStored(SeatLedger.shape.watched, span.watched, 'the SKUs of the seat ledger')
-      return { since: span.since, lookedAt: span.looked_at, watched, entries }
-    })
+    return this.#guard(async () => readLedger(this.#readSince(ledgerVersion), tenantId))
   }
 
   async runs(tenantId: string, notBefore?: string): Promise<RunPoint[]> {
-    return this.#guard(async () => {
-      // Only the figures of the record: its sources are many, and a trend needs none of them.
-      const figures = sql<string | null>`record -> '$.figures'`.as('figures')
-      const query = this.#read()
-        ?.selectFrom('runs')
-        .select(['id', 'started_at', figures])
-        .where('tenant', '=', tenantId)
-      const bounded = notBefore === undefined ? query : query?.where('started_at', '>=', notBefore)
-      const rows = await bounded?.orderBy('started_at').orderBy('id').execute()
-      return (rows ?? []).map((row) => ({
-        id: row.id,
-        startedAt: row.started_at,
-        figures: parseStored(RunFigures.nullable(), row.figures ?? 'null', 'figures of a run'),
-      }))
-    })
+    return this.#guard(async () => readRunPoints(this.#read(), tenantId, notBefore))
   }
 
   async importedMonths(tenantId: string): Promise<ImportedMonth[]> {
-    return this.#guard(async () => {
-      const query = this.#readSince(ledgerVersion)?.selectFrom('imported_months').select('json')
-      const rows = await query?.where('tenant', '=', tenantId).orderBy('period').orderBy('pool').execute()
-      return (rows ?? []).map(({ json }) => parseStored(ImportedMonth, json, 'an imported month'))
-    })
+    return this.#guard(async () => readImportedMonths(this.#readSince(ledgerVersion), tenantId))
   }
 
   async saveImportedMonths(tenantId: string, months: readonly ImportedMonth[]): Promise<void> {
