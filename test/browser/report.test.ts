@@ -52,7 +52,7 @@ async function open(url: string, width: number, javaScriptEnabled = true): Promi
 }
 
 describe.each(['fabrikam', 'contoso', 'insufficient', 'hostile'])('the report of %s', (name) => {
-  test('passes axe, and asks for nothing', async () => {
+  test('passes axe, asks for nothing, and does not scroll sideways', async () => {
     const url = await reportOf(name)
     for (const width of name === 'contoso' ? [1280, 390] : [1280]) {
       const { page, noise } = await open(url, width)
@@ -61,6 +61,8 @@ describe.each(['fabrikam', 'contoso', 'insufficient', 'hostile'])('the report of
 
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
       expect(noise).toEqual([])
+      // A wide table scrolls by itself.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       mkdirSync(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `report-${name}-${width}.png`) })
       await page.context().close()
@@ -68,7 +70,7 @@ describe.each(['fabrikam', 'contoso', 'insufficient', 'hostile'])('the report of
   })
 })
 
-test('without JavaScript it is the same, the page itself does not scroll sideways, and every heading is reached by the contents', async () => {
+test('without JavaScript it is the same, and every heading is reached by the contents', async () => {
   const { page } = await open(await reportOf('fabrikam'), 390, false)
 
   expect(await page.locator('h1').textContent()).toBe('Fabrikam, Inc.: license report of 2026-11-24')

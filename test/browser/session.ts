@@ -29,7 +29,6 @@ export async function signIn(browser: Browser, link: string, options: BrowserCon
   page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`))
   await page.goto(link)
   await page.locator('main h1').waitFor()
-  const { origin } = new URL(link)
   return {
     page,
     context,

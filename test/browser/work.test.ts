@@ -107,6 +107,7 @@ test('an open drawer is in the address, and closing it is a step back to the lis
   await page.goto(address)
 
   await page.getByRole('dialog', { name: title }).waitFor()
+  expect(new URL(page.url()).searchParams.get('open')).toMatch(/^pool-overage-[0-9a-f]{12}$/)
   await context.close()
 })
 

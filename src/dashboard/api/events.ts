@@ -1,5 +1,6 @@
 /** Server-sent events over `fetch`, which unlike EventSource can carry a bearer token. Takes up where it was cut off. */
 import { isAbort, send } from './client.ts'
+import { harmlessValue } from './harmless.ts'
 
 export interface ServerEvent {
   readonly event: string
@@ -52,5 +53,5 @@ function parse(block: string): ServerEvent | null {
     lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, ''))
   const data = field('data').join('\n')
   if (data === '') return null
-  return { event: field('event')[0] ?? 'message', data: JSON.parse(data), id: field('id')[0] ?? null }
+  return { event: field('event')[0] ?? 'message', data: JSON.parse(data, harmlessValue), id: field('id')[0] ?? null }
 }

@@ -1,5 +1,7 @@
 /** What went wrong between the browser and the service, in the words of the service (RFC 9457) where it has some. */
 
+import { harmless } from './harmless.ts'
+
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   /** 0: the service was not reached. */
@@ -18,7 +20,7 @@ export class ApiProblem extends Error {
 function textOf(body: unknown, key: string): string | null {
   if (typeof body !== 'object' || body === null) return null
   const value: unknown = Reflect.get(body, key)
-  return typeof value === 'string' && value !== '' ? value : null
+  return typeof value === 'string' && value !== '' ? harmless(value) : null
 }
 
 /** Reads a problem document; whatever else came is told by its status. */
