@@ -9,6 +9,6 @@ export function markdown(text: string): string {
   return shownText(text)
     .replace(signs, (sign) => `\\${sign}`)
     .replace(addresses, (part) => (part === ':' ? '\\:' : `${part}\\`))
-    .replace(/^(\s*)-/, '$1\\-')
-    .replace(/^(\s*\d+)\./, '$1\\.')
+    .replace(/^(\s*)-(?=[\s-]|$)/, '$1\\-')
+    .replace(/^(\s*\d+)\.(?=\s|$)/, '$1\\.')
 }

@@ -4,7 +4,7 @@ import { severities } from '../../model/finding.ts'
 import { missingOf } from '../lists/not-assessed.ts'
 import { nextSteps } from '../terminal/next-steps.ts'
 import { poolHeadline } from '../terminal/sync.ts'
-import { count, figure, time } from '../terminal/text.ts'
+import { count, figure, name, time } from '../terminal/text.ts'
 
 /** Tenant, run and lists, each with its name. */
 export function factsOf({ head, finishedAt }: ExportContent): readonly (readonly [string, string])[] {
@@ -20,8 +20,9 @@ export function factsOf({ head, finishedAt }: ExportContent): readonly (readonly
   ]
 }
 
+/** Fit for a heading, however long a tenant's name is. */
 export function titleOf({ head }: ExportContent): string {
-  return head.tenantName ?? head.tenantId
+  return name(head.tenantName ?? head.tenantId)
 }
 
 export function poolSentence({ capacity }: ExportContent): string {
