@@ -80,9 +80,9 @@ function MoreToCome<T>({ list }: { readonly list: PagedList<T> }) {
   const { rows, total, hasMore, isLoading } = list
   if (!hasMore) return null
   return (
-    <p className="quiet row tight">
+    <div className="quiet row tight">
       {isLoading ? <Spinner size="extra-tiny" aria-hidden="true" /> : null}
       {figure(rows.length)} of {figure(total)} loaded; more come as you scroll.
-    </p>
+    </div>
   )
 }

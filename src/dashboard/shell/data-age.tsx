@@ -18,7 +18,7 @@ export function DataAge() {
   const age = secondsSince(lastRun.startedAt)
   return (
     <div className="age-strip">
-      <p className="age">
+      <div className="age">
         <ClockRegular aria-hidden="true" /> Data of {time(lastRun.startedAt)}, {ago(age)}
         {nextRunAt === null ? '' : `; next run ${ago(secondsSince(nextRunAt))}`}
         {isSyncing ? (
@@ -28,7 +28,7 @@ export function DataAge() {
             <RouteLink to={hrefOf('/runs', {})}>a run is under way</RouteLink>
           </>
         ) : null}
-      </p>
+      </div>
       {age > staleSeconds ? (
         <MessageBar intent="warning" className="bar" layout="multiline">
           <MessageBarBody>

@@ -51,9 +51,9 @@ export function RunControl({ runs }: { readonly runs: readonly Run[] }) {
 function RunState({ run, sources }: { readonly run: Run; readonly sources: number }) {
   if (run.state === 'running') {
     return (
-      <p className="row">
+      <div className="row">
         <Spinner size="tiny" aria-hidden="true" /> A run is under way: {count(sources, 'source')} so far.
-      </p>
+      </div>
     )
   }
   const isFine = run.state === 'stored'
