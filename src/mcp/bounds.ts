@@ -22,10 +22,21 @@ export const mostCharacters = 80_000
 
 /** Few and short, and an answer without them says less than it seems. */
 const keptWhole = ['rules', 'pools', 'purchases', 'cut']
-/** Lists within rows first, then the rows themselves. */
+type Where = 'within rows' | 'page' | 'list'
+interface Step {
+  readonly most: number
+  readonly where: Where
+}
+
+const stepsOf = (where: Where, ...sizes: readonly number[]): Step[] => sizes.map((most) => ({ most, where }))
+/** Long lists within rows first; then rows of the page, which another page gives, and lists that are sorted by what matters. */
 const steps = [
-  ...[100, 30, 10, 3].map((most) => ({ most, isWithinRows: true })),
-  ...[200, 100, 50, 20, 10, 5, 2, 1].map((most) => ({ most, isWithinRows: false })),
+  ...stepsOf('within rows', 100, 30, 10),
+  ...stepsOf('page', 50, 20),
+  ...stepsOf('list', 200, 100, 50, 20),
+  ...stepsOf('page', 10, 5, 2, 1),
+  ...stepsOf('within rows', 3),
+  ...stepsOf('list', 10, 5, 2, 1),
 ]
 
 /** null where nothing helps: then the question must be narrower. */
@@ -35,7 +46,7 @@ export function bounded(document: object, paged: Paged | null): Record<string, u
   const cuts = new Map<string, Cut>()
   let shown: object = document
   for (const step of steps) {
-    shown = cutLists(shown, step, cuts)
+    shown = cutLists(shown, { ...step, page: paged?.list }, cuts)
     const answer = withCuts(shown, cuts, paged)
     if (sizeOf(answer) <= mostCharacters) return answer
   }
@@ -46,26 +57,43 @@ function sizeOf(value: unknown): number {
   return JSON.stringify(value).length
 }
 
-interface Step {
-  readonly most: number
-  readonly isWithinRows: boolean
-}
+/** A step with the name of the list that is a page. */
+type Stepped = Step & { readonly page: string | undefined }
 
-function cutLists(document: object, step: Step, cuts: Map<string, Cut>): Record<string, unknown> {
+function cutLists(document: object, step: Stepped, cuts: Map<string, Cut>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, cutBelow(value, name, step, cuts)]))
 }
 
 /** The path says which list, whatever the row: `findings[].evidence.tables[].paths`. */
-function cutBelow(value: unknown, path: string, step: Step, cuts: Map<string, Cut>): unknown {
+function cutBelow(value: unknown, path: string, step: Stepped, cuts: Map<string, Cut>): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (!Array.isArray(value)) {
     const entries = Object.entries(value)
     return Object.fromEntries(entries.map(([name, below]) => [name, cutBelow(below, `${path}.${name}`, step, cuts)]))
   }
-  const isCut = path.includes('[]') === step.isWithinRows && value.length > step.most && !keptWhole.includes(path)
+  const isCut = value.length > step.most && whereOf(path, step.page) === step.where && !keptWhole.includes(path)
   if (isCut) count(path, { shown: step.most, gone: value.length - step.most, before: value.length }, cuts)
-  const rows: unknown[] = isCut ? value.slice(0, step.most) : value
+  const rows: unknown[] = isCut ? firstOf(value, path, step.most) : value
   return rows.map((row) => cutBelow(row, `${path}[]`, step, cuts))
+}
+
+/** Of what was looked at, what was not read whole stays. */
+function firstOf(rows: readonly unknown[], path: string, most: number): unknown[] {
+  const sorted = path === 'coverage' ? worstFirst(rows) : rows
+  return sorted.slice(0, most)
+}
+
+export function worstFirst<T>(coverage: readonly T[]): T[] {
+  return [...coverage].toSorted((a, b) => Number(isComplete(a)) - Number(isComplete(b)))
+}
+
+function isComplete(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'state' in row && row.state === 'complete'
+}
+
+function whereOf(path: string, page: string | undefined): Where {
+  if (path.includes('[]')) return 'within rows'
+  return path === page ? 'page' : 'list'
 }
 
 function count(

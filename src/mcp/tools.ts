@@ -5,6 +5,7 @@ import { RuleOutcome, severities } from '../model/finding.ts'
 import { PlanDocument } from '../model/plan.ts'
 import { RightsDocument } from '../model/rights.ts'
 import type { AssistantAnswers } from './answers.ts'
+import { worstFirst } from './bounds.ts'
 import { defineTool, type Answer, type Tool } from './tool.ts'
 
 const text = (description: string): z.ZodString => z.string().trim().min(1).max(400).describe(description)
@@ -154,9 +155,4 @@ function coverageTool(answers: AssistantAnswers): Tool {
       return { document: { schema: 'seatledger.coverage/1', ...about, coverage: worstFirst(coverage), rules } }
     },
   })
-}
-
-/** Where a long list is cut, what was not read whole stays. */
-function worstFirst<T extends { readonly state: string }>(coverage: readonly T[]): T[] {
-  return [...coverage].toSorted((a, b) => Number(a.state === 'complete') - Number(b.state === 'complete'))
 }

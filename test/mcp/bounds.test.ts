@@ -45,13 +45,26 @@ describe('an answer', () => {
   })
 
   test('with too many rows keeps the first, and the next page begins where it ends', () => {
-    const answer = bounded({ findings: rows(5000), rules: rows(16) }, { list: 'findings', from: 100, total: 9000 })
+    const answer = bounded(
+      { findings: rows(5000), rules: rows(16), coverage: rows(30) },
+      { list: 'findings', from: 100, total: 9000 },
+    )
 
     expect(JSON.stringify(answer).length).toBeLessThanOrEqual(mostCharacters)
     expect(answer).toMatchObject({
-      findings: { length: 200 },
+      findings: { length: 50 },
       rules: { length: 16 },
-      cut: [{ list: 'findings', shown: 200, total: 9000, next: 300 }],
+      coverage: { length: 30 },
+      cut: [{ list: 'findings', shown: 50, total: 9000, next: 150 }],
+    })
+  })
+
+  test('that loses coverage keeps what was not read whole', () => {
+    const complete = Array.from({ length: 5000 }, () => ({ source: 'dataverse/security', state: 'complete' }))
+    const coverage = [...complete, { source: 'graph/groups', state: 'not-assessed' }]
+
+    expect(bounded({ coverage }, null)).toMatchObject({
+      coverage: expect.arrayContaining([{ source: 'graph/groups', state: 'not-assessed' }]),
     })
   })
 
