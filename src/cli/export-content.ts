@@ -9,7 +9,7 @@ import type { Pseudonymizer } from '../pseudonyms/pseudonymizer.ts'
 import type { Product } from './product.ts'
 import { withStoredAtOneMoment } from './stored.ts'
 
-export interface OpenExport {
+interface OpenExport {
   readonly run: RunRecord
   readonly content: ExportContent
   /** With the names as they are: who shows it decides on pseudonyms. */

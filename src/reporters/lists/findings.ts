@@ -78,6 +78,6 @@ function sourcesText({ sources }: Finding): string {
   return sources.map(({ source, request, at }) => `${source}: ${request} at ${at}`).join('; ')
 }
 
-export function headingsOf(ids: readonly string[], clauses: Clauses): string {
+function headingsOf(ids: readonly string[], clauses: Clauses): string {
   return ids.map((id) => clauses[id]?.heading ?? id).join('; ')
 }

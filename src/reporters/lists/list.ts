@@ -77,7 +77,6 @@ export const time = make('time', false)
 export const flag = make('flag', false)
 
 /** The same where null means that nobody knows. */
-export const knownText = make('text', true)
 export const knownNumber = make('number', true)
 export const knownTime = make('time', true)
 export const knownFlag = make('flag', true)

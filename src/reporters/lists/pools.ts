@@ -51,7 +51,7 @@ function packText({ packsNeeded }: Pool): string | null {
     .join('; ')
 }
 
-export interface PoolTerm extends Term {
+interface PoolTerm extends Term {
   readonly pool: Pool
 }
 

@@ -3,7 +3,7 @@ import type { CellValue, ListColumn } from '../lists/list.ts'
 import { looksLikeFormula, shownText } from '../shown-text.ts'
 
 /** `result`: what the formula gives, as the documents say it. */
-export interface FormulaCell {
+interface FormulaCell {
   readonly formula: string
   readonly result: string | number
 }
@@ -11,7 +11,7 @@ export interface FormulaCell {
 export type SheetCell = string | number | Date | FormulaCell | null
 
 /** Of one cell: https://support.microsoft.com/office/excel-specifications-and-limits */
-export const longestText = 32_767
+const longestText = 32_767
 
 /** Excel reads `_x000D_` in a text as the character of that number (ECMA-376, ST_Xstring): its first sign is spelled so itself. */
 const spelled = /_(?=x[0-9a-f]{4}_)/gi
