@@ -20,11 +20,17 @@ export function exportTarget(out: string, format: ExportFormat): ExportTarget {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory() === true) return { folder: path, fileName: null }
   if (found !== undefined && !found.isFile()) throw wrongOut(out, 'is neither a file nor a folder')
-  const isFile = found !== undefined || (extname(path) !== '' && !/[/\\]$/.test(out))
+  const isFile = found !== undefined || (!/[/\\]$/.test(out) && isNameOfFile(path, format))
   if (!isFile) return { folder: path, fileName: null }
   if (format === 'csv') throw wrongOut(out, 'is a file; csv needs a folder, for it writes one file per list')
   if (basename(path) === manifestName) throw wrongOut(out, 'is the name of the manifest')
   return { folder: dirname(path), fileName: basename(path) }
+}
+
+/** csv is always a folder: of a name with a dot only one that looks like a list is a slip. */
+function isNameOfFile(path: string, format: ExportFormat): boolean {
+  const extension = extname(path).toLowerCase()
+  return format === 'csv' ? extension === '.csv' : extension !== ''
 }
 
 function wrongOut(out: string, what: string): ConfigurationError {

@@ -85,6 +85,14 @@ test('into a file: by the name that was given, its folder made, the manifest bes
   expect(readdirSync(join(product.folder, 'reports'))).toEqual(['manifest.json', 'november.xlsx'])
 })
 
+test('csv: a folder may have a dot in its name', async () => {
+  const product = await synced()
+  const out = join(product.folder, 'reports.2026-11')
+
+  expect((await product.run(['export', '--format', 'csv', '--out', out])).exitCode).toBe(0)
+  expect(readdirSync(out)).toContain('seatledger-fabrikam-inc-2026-11-24-findings.csv')
+})
+
 test('json holds the documents as the commands print them', async () => {
   const product = await synced()
   const out = join(product.folder, 'all.json')
