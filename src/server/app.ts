@@ -35,8 +35,13 @@ export function createApp(log: Log, show: (text: string) => string) {
   app.setValidatorCompiler(validatorCompiler)
   // Answers are JSON text already; what is left are small objects of our own types.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  // Bodies are JSON or nothing.
+  // Bodies are JSON or nothing: the gateway of Power Platform says JSON also where it sends none.
   app.removeContentTypeParser('text/plain')
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parseJson(request, body, done)
+  })
   app.decorateRequest('principal', null)
   app.setErrorHandler((error, request, reply) => {
     const problem = shown(problemOf(error), show)

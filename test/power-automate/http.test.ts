@@ -139,6 +139,16 @@ describe('the connector at a running service', () => {
     expect((await ask('DELETE', location)).status).toBe(404)
   })
 
+  test('a subscription is ended also by a gateway that says JSON and sends none', async () => {
+    const notificationUrl = 'https://prod-02.westeurope.logic.azure.com/workflows/2?sig=s3cret'
+    const made = await askOperation('WhenAFindingOpens', {}, { notificationUrl })
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+
+    const ended = await fetch(made.headers.get('location') ?? '', { method: 'DELETE', headers })
+
+    expect([ended.status, await ended.json()]).toEqual([200, made.body])
+  })
+
   test('next links lead through the whole list', async () => {
     const whole = await ask('GET', '/connector/v1/findings?limit=1000&status=all')
     const seen: Json[] = []
