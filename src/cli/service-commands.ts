@@ -7,8 +7,10 @@ import { editionOption, verboseOption } from './options.ts'
 export function defineServing(program: Command, io: Io, finish: Finish): void {
   program
     .command('serve')
-    .summary('sync on a schedule, with a health endpoint')
-    .description('Syncs by SEATLEDGER_SCHEDULE until it is stopped, one run at a time; answers /healthz and /readyz.')
+    .summary('sync on a schedule, with HTTP API and dashboard')
+    .description(
+      'Syncs by SEATLEDGER_SCHEDULE until it is stopped, one run at a time, and answers over HTTP on SEATLEDGER_LISTEN: the dashboard, the API (/api/docs), /metrics, /healthz, /readyz. Prints the link that opens the dashboard signed in; with SEATLEDGER_API_AUDIENCE people sign in with Entra ID.',
+    )
     .addOption(verboseOption())
     .addHelpText(
       'after',

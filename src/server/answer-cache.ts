@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 export interface Answer {
-  /** JSON text. */
-  readonly body: string
+  /** JSON, as the bytes that are sent: a page is encoded once. */
+  readonly body: Buffer
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -12,8 +12,8 @@ export interface Stamped {
   stamp(): Promise<string>
 }
 
-/** Together, in characters. */
-const mostKept = 48_000_000
+/** Together, in bytes. */
+const mostKept = 64_000_000
 const mostTries = 3
 
 export class AnswerCache {

@@ -16,7 +16,7 @@ import { addReferencePage } from './reference-page.ts'
 import { addConnectorRoutes } from './routes/connector-routes.ts'
 import { addExportRoute } from './routes/export-route.ts'
 import { addMetricsRoute } from './routes/metrics-route.ts'
-import { addSubscriptionRoutes } from './routes/subscription-routes.ts'
+import { addSubscriptionRoutes, addUnsubscribing } from './routes/subscription-routes.ts'
 import { addCapacityRoutes } from './routes/capacity-routes.ts'
 import { addAccessRoute, addFindingRoutes } from './routes/finding-routes.ts'
 import { addHealthRoutes, type HealthState } from './routes/health-routes.ts'
@@ -87,6 +87,7 @@ export async function buildApp(parts: ServerParts): Promise<App> {
   addPlanRoute(app, answering)
   addExportRoute(app, answering)
   addSubscriptionRoutes(app, answering)
+  addUnsubscribing(app, answering)
   addConnectorRoutes(app, runParts, signIn)
   addSessionRoute(app, signIn, limit)
   if ('begin' in signIn) addSignInRoute(app, signIn, limit)

@@ -33,6 +33,8 @@ function claims(change: Claims = {}): Claims {
 
 const version1 = { ver: '1.0', iss: `https://sts.windows.net/${tenant.id}/`, aud: `api://${applicationId}` }
 
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
 async function opened(): Promise<PracticeApp> {
   return practiceApp({ tenant, env, isSynced: false })
 }
@@ -106,7 +108,6 @@ describe('an access token of Entra ID', () => {
 
   it('unsigned, with the algorithm none, is refused', async () => {
     const practice = await opened()
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
     const unsigned = `${part({ typ: 'JWT', alg: 'none' })}.${part(claims())}.`
 
     const answer = await ask(practice, unsigned)
@@ -118,7 +119,6 @@ describe('an access token of Entra ID', () => {
   it('signed by the public key as if it were a secret is refused', async () => {
     const practice = await opened()
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
     const said = `${part({ typ: 'JWT', alg: 'HS256' })}.${part(claims())}`
     const secret = publicKey.export({ type: 'spki', format: 'pem' })
     const signature = createHmac('sha256', secret).update(said).digest('base64url')
@@ -192,10 +192,10 @@ describe('an access token of Entra ID', () => {
   })
 })
 
-describe('the keys of the tenant', () => {
-  const keyRequests = ({ product }: PracticeApp): number =>
-    product.cloud.requests().filter(({ target }) => target.includes('/discovery/')).length
+const keyRequests = ({ product }: PracticeApp): number =>
+  product.cloud.requests().filter(({ target }) => target.includes('/discovery/')).length
 
+describe('the keys of the tenant', () => {
   it('are asked for once, and again for a key that is not known', async () => {
     const clock = testClock()
     const practice = await practiceApp({ tenant, env, isSynced: false, clock })

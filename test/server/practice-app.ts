@@ -24,8 +24,8 @@ export interface PracticeApp {
   readonly token: string
   readonly log: () => string
   /** GET with the token of the link. */
-  get(path: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>
-  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<LightMyRequestResponse>
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<LightMyRequestResponse>
+  readonly send: (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => Promise<LightMyRequestResponse>
 }
 
 export interface PracticeAppOptions {

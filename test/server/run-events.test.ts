@@ -117,7 +117,7 @@ describe('a run that is started over HTTP', () => {
     const { send, get, base, service } = await practiceApp({ product, isSynced: false })
 
     const { runId } = (await send('POST', `${base}/runs`, {})).json()
-    await expect(service.syncs.untilEnded()).rejects.toThrow()
+    await expect(service.syncs.untilEnded()).rejects.toThrow(/403/)
     const failed = await get(`${base}/runs/${runId}`)
     const metrics = await get('/metrics')
 
@@ -125,6 +125,6 @@ describe('a run that is started over HTTP', () => {
     expect(failed.json().error.message).not.toBe('')
     expect(metrics.body).toContain('seatledger_runs_total{outcome="failed",exit_code="1"} 1')
     expect((await send('POST', `${base}/runs`, {})).statusCode).toBe(202)
-    await expect(service.syncs.untilEnded()).rejects.toThrow()
+    await expect(service.syncs.untilEnded()).rejects.toThrow(/403/)
   })
 })

@@ -26,7 +26,7 @@ export class Answering {
     reply: FastifyReply,
     { tenant, make }: { readonly tenant: Answers; readonly make: () => Promise<object> },
   ): Promise<FastifyReply> {
-    return this.#answer(request, reply, tenant, async () => ({ body: jsonOf(await make()), headers: {} }))
+    return this.#answer(request, reply, tenant, async () => ({ body: Buffer.from(jsonOf(await make())), headers: {} }))
   }
 
   async page(
@@ -40,7 +40,7 @@ export class Answering {
   ): Promise<FastifyReply> {
     return this.#answer(request, reply, tenant, async () => {
       const { document, ...place } = await make()
-      return { body: jsonOf(document), headers: pageHeaders(request.url, place, limit) }
+      return { body: Buffer.from(jsonOf(document)), headers: pageHeaders(request.url, place, limit) }
     })
   }
 

@@ -56,6 +56,9 @@ export function addSubscriptionRoutes(app: App, answering: Answering): void {
       return reply.code(201).header('location', location).type(json).send(jsonOf(made))
     },
   })
+}
+
+export function addUnsubscribing(app: App, answering: Answering): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/tenants/:tenant/subscriptions/:id',
