@@ -10,18 +10,23 @@ export interface Practice {
   envOf(name: string): Environment
   run(name: string, ...argv: readonly string[]): Promise<string>
   /** Starts the service of the tenant; all of them end with the practice. */
-  serve(name: string, more?: Environment): Promise<Service>
+  serve(name: string): Promise<Service>
   stop(): Promise<void>
 }
 
 /** Findings (2) and incomplete data (3) are answers. */
 const answered = new Set([0, 2, 3])
 
-export async function startPractice(tenants: readonly string[]): Promise<Practice> {
+/** `more`: variables of every process. */
+export async function startPractice(tenants: readonly string[], more: Environment = {}): Promise<Practice> {
   const folder = mkdtempSync(join(tmpdir(), 'seatledger-dashboard-'))
-  const cloud: Cloud = await startCloud(tenants)
+  const cloud: Cloud = await startCloud(tenants, more)
   const services: Service[] = []
-  const envOf = (name: string): Environment => ({ ...cloud.envOf(name), SEATLEDGER_STORE: join(folder, `${name}.db`) })
+  const envOf = (name: string): Environment => ({
+    ...cloud.envOf(name),
+    ...more,
+    SEATLEDGER_STORE: join(folder, `${name}.db`),
+  })
   const cwdOf = (name: string): string => {
     const cwd = join(folder, name)
     mkdirSync(cwd, { recursive: true })
@@ -35,8 +40,8 @@ export async function startPractice(tenants: readonly string[]): Promise<Practic
       if (!answered.has(exitCode)) throw new Error(`seatledger ${argv.join(' ')} ended with ${exitCode} on ${name}.`)
       return stdout
     },
-    async serve(name, more = {}) {
-      const service = await startService(cwdOf(name), { ...envOf(name), ...more })
+    async serve(name) {
+      const service = await startService(cwdOf(name), envOf(name))
       services.push(service)
       return service
     },

@@ -34,9 +34,10 @@ export interface Cloud {
 }
 
 /** `tenants`: names of practice tenants, paths of tenant files or `generate:…`. Ends with this process, however that ends. */
-export async function startCloud(tenants: readonly string[]): Promise<Cloud> {
+export async function startCloud(tenants: readonly string[], more: Environment = {}): Promise<Cloud> {
   const child = kept(
     spawn(process.execPath, [cloudPath, '--exit-with-stdin', ...tenants], {
+      env: { ...process.env, ...more },
       stdio: ['pipe', 'pipe', 'inherit'],
     }),
   )
