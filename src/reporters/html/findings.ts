@@ -51,7 +51,7 @@ function whatOf(finding: Finding): string {
     `Seen ${time(firstSeen)} to ${time(lastSeen)}. Finding ${id}.`,
     ...requests,
   ]
-  return `<strong>${html(title)}</strong>${listOf(tables)}<div class="small">${small.map(html).join('<br>')}</div>`
+  return `<strong>${html(title)}</strong>${listOf(tables)}<div class="small">${small.map(sentence).join('<br>')}</div>`
 }
 
 function evidenceOf({ evidence, sources }: Finding): readonly string[] {
