@@ -10,15 +10,18 @@ import { countWords, listWords } from './words.ts'
 export type GroupBy = AccessGroup['by']
 
 /** By what a change would clear, then by findings, then by name. */
-export function groupFindings(findings: Iterable<Finding>, by: GroupBy): AccessGroup[] {
+export function groupFindings(findings: Iterable<Groupable>, by: GroupBy): AccessGroup[] {
   const grouping = beginGrouping(by)
   for (const finding of findings) grouping.add(finding)
   return grouping.groups()
 }
 
+/** What a group is made of. */
+export type Groupable = Pick<Finding, 'environment' | 'evidence'>
+
 /** The same, a finding at a time: what waits in memory are the groups. */
 export interface Grouping {
-  add(finding: Finding): void
+  add(finding: Groupable): void
   groups(): AccessGroup[]
 }
 
@@ -42,7 +45,7 @@ function compareGroups(a: AccessGroup, b: AccessGroup): number {
 }
 
 interface Way {
-  readonly add: (changes: Map<string, Change>, finding: Finding) => void
+  readonly add: (changes: Map<string, Change>, finding: Groupable) => void
   readonly show: (change: Change) => AccessGroup
 }
 
@@ -102,7 +105,7 @@ const byEnvironment: Way = {
   show: (change) => ({ ...shown('environment', change), cleared: null, action: null }),
 }
 
-function pathsOf(finding: Finding): { readonly table: string; readonly path: AccessPath }[] {
+function pathsOf(finding: Groupable): { readonly table: string; readonly path: AccessPath }[] {
   return tablesOf(finding.evidence).flatMap(({ table, paths }) => paths.map((path) => ({ table, path })))
 }
 

@@ -1,16 +1,17 @@
 /** All findings of a tenant in short, in the order of the lists: what filters, sorts and counts need, so that a page reads only its own findings whole. */
-import { beginGrouping, type GroupBy } from '../access/grouping.ts'
-import type { AccessGroup } from '../model/documents.ts'
-import { tablesOf } from '../model/evidence.ts'
+import { tablesOf, type Evidence } from '../model/evidence.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Store } from '../store/store.ts'
 import { sortFindings } from '../findings/order.ts'
 import { ruleIds } from '../rules/index.ts'
+import { accessRule } from './heads.ts'
 
 type Kept = 'id' | 'rule' | 'severity' | 'status' | 'subject' | 'environment' | 'waiver' | 'firstSeen' | 'lastSeen'
 
 export interface IndexedFinding extends Pick<Finding, Kept> {
   readonly tables: readonly string[]
+  /** The tables with their paths alone; findings with the same share one. Of the rule of restricted tables, else of no table. */
+  readonly evidence: Evidence
   /** Ids; findings that cite the same share one list. */
   readonly clauses: readonly string[]
   /** What is searched, in small letters. */
@@ -42,23 +43,18 @@ export async function readFindingIndex(
   tenantId: string,
   show: (finding: Finding) => Shown,
 ): Promise<readonly IndexedFinding[]> {
-  const lists = new Map<string, readonly string[]>()
-  const one = (list: readonly string[]): readonly string[] => {
-    const key = list.join('\n')
-    const known = lists.get(key)
-    if (known === undefined) lists.set(key, list)
-    return known ?? list
-  }
+  const lists = new Shared<readonly string[]>()
+  const ways = new Shared<Evidence>()
   const found: IndexedFinding[] = []
   for await (const part of eachPart(store, tenantId))
-    for (const finding of part) found.push(inShort(finding, show, one))
+    for (const finding of part) found.push(inShort(finding, show, { lists, ways }))
   return sortFindings(found, ruleIds)
 }
 
 function inShort(
   finding: Finding,
   show: (finding: Finding) => Shown,
-  one: (list: readonly string[]) => readonly string[],
+  { lists, ways }: { readonly lists: Shared<readonly string[]>; readonly ways: Shared<Evidence> },
 ): IndexedFinding {
   const { id, rule, severity, status, subject, environment, waiver, firstSeen, lastSeen } = finding
   const shown = show(finding)
@@ -72,23 +68,34 @@ function inShort(
     waiver,
     firstSeen,
     lastSeen,
-    tables: one(tablesOf(finding.evidence).map(({ table }) => table)),
-    clauses: one(finding.clauses),
+    tables: lists.one(tablesOf(finding.evidence).map(({ table }) => table)),
+    evidence: ways.one(waysIn(finding)),
+    clauses: lists.one(finding.clauses),
     text: [shown.title, shown.subject.name, shown.subject.upn ?? '', id].join('\n').toLowerCase(),
     subjectName: shown.subject.name,
     environmentName: shown.environment?.name ?? '',
   }
 }
 
-/** Groups of what a filter selects: they need whole findings, which are read once more in parts. */
-export async function groupsOf(
-  { store, tenantId }: { readonly store: Store; readonly tenantId: string },
-  ids: ReadonlySet<string>,
-  by: GroupBy,
-): Promise<AccessGroup[]> {
-  const grouping = beginGrouping(by)
-  for await (const part of eachPart(store, tenantId)) {
-    for (const finding of part) if (ids.has(finding.id)) grouping.add(finding)
+/** Without what was observed, which is of one person alone. */
+function waysIn({ rule, evidence }: Finding): Evidence {
+  const tables = rule === accessRule && 'administrator' in evidence ? evidence.tables : []
+  return {
+    administrator: false,
+    latent: null,
+    observedWindow: null,
+    tables: tables.map((table) => ({ ...table, requires: [], observed: null })),
   }
-  return grouping.groups()
+}
+
+/** Equal things once: a hundred thousand people have a few hundred ways between them. */
+class Shared<T> {
+  readonly #known = new Map<string, T>()
+
+  one(given: T): T {
+    const key = JSON.stringify(given)
+    const known = this.#known.get(key)
+    if (known === undefined) this.#known.set(key, given)
+    return known ?? given
+  }
 }

@@ -1,5 +1,5 @@
 /** Pages of `findings` and `access` out of the findings in short: the documents of the commands with a part of their list. */
-import type { GroupBy } from '../access/grouping.ts'
+import { groupFindings, type GroupBy } from '../access/grouping.ts'
 import { citedBy } from '../documents/findings.ts'
 import { environmentNamed, selectFindings, type FindingFilter, type RunNames } from '../findings/filter.ts'
 import { ruleOutcomes } from '../findings/outcomes.ts'
@@ -10,7 +10,7 @@ import { severities, type Finding, type RuleOutcome } from '../model/finding.ts'
 import { compareText } from '../model/text-order.ts'
 import { ruleIds } from '../rules/index.ts'
 import { citing } from './cite.ts'
-import { groupsOf, type IndexedFinding } from './finding-index.ts'
+import type { IndexedFinding } from './finding-index.ts'
 import type { Asked } from './guided.ts'
 import { accessRule, accessSources, findingSources, storedHead } from './heads.ts'
 import type { Stored } from './stored.ts'
@@ -32,7 +32,8 @@ export class FindingList {
   readonly #asked: Asked
   readonly #all: readonly IndexedFinding[]
   readonly #sorted = new Map<string, readonly IndexedFinding[]>()
-  readonly #groups = new Map<string, Promise<AccessGroup[]>>()
+  /** By what and which filter: every page of a list holds all of its groups. */
+  readonly #groups = new Map<string, AccessGroup[]>()
   #rules: RuleOutcome[] | null = null
   #names: Promise<RunNames> | null = null
 
@@ -56,7 +57,7 @@ export class FindingList {
   ): Promise<FindingsDocument> {
     const { found, environmentId } = await this.#select({ rule: accessRule, ...filter })
     const scope = environmentId === undefined ? {} : { environmentId }
-    const groups = by === undefined ? {} : { groups: await this.#groupsOf(found, by, filter) }
+    const groups = by === undefined ? {} : { groups: this.#groupsOf(found, by, filter) }
     return {
       schema: 'seatledger.findings/1',
       ...storedHead(this.#stored.run, this.#asked, { sources: accessSources, ...scope }),
@@ -110,6 +111,14 @@ export class FindingList {
     return { ...names, hasUser }
   }
 
+  #groupsOf(found: readonly IndexedFinding[], by: GroupBy, filter: FindingFilter): AccessGroup[] {
+    const key = JSON.stringify([by, filter])
+    const groups = this.#groups.get(key) ?? groupFindings(found, by)
+    if (this.#groups.size >= mostGroupings) this.#groups.clear()
+    this.#groups.set(key, groups)
+    return groups
+  }
+
   #inOrder(sort: string | undefined): readonly IndexedFinding[] {
     const key = keys[sort?.replace(/^-/, '') ?? '']
     if (sort === undefined || key === undefined) return this.#all
@@ -119,17 +128,6 @@ export class FindingList {
     const sorted = this.#all.toSorted((a, b) => way * compareText(key(a), key(b)))
     this.#sorted.set(sort, sorted)
     return sorted
-  }
-
-  async #groupsOf(found: readonly IndexedFinding[], by: GroupBy, filter: FindingFilter): Promise<AccessGroup[]> {
-    const key = JSON.stringify([by, filter])
-    const known = this.#groups.get(key)
-    if (known !== undefined) return known
-    if (this.#groups.size >= mostGroupings) this.#groups.clear()
-    const { store, run } = this.#stored
-    const groups = groupsOf({ store, tenantId: run.tenantId }, new Set(found.map(({ id }) => id)), by)
-    this.#groups.set(key, groups)
-    return groups
   }
 }
 
