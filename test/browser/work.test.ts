@@ -53,6 +53,18 @@ test('the overview tells the four things in their order, and how old they are', 
   await context.close()
 })
 
+test('the workbook of the last run is downloaded under its name', async () => {
+  const { page, open, context, complaints } = await signIn(browser, fabrikam)
+  await open('/')
+  const started = page.waitForEvent('download')
+
+  await page.getByRole('button', { name: 'Workbook' }).click()
+
+  expect((await started).suggestedFilename()).toMatch(/^seatledger-fabrikam.*-\d{4}-\d\d-\d\d\.xlsx$/)
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
 test('a finding is looked for, explained from the person to the table, and waived', async () => {
   const session = await signIn(browser, fabrikam)
   const { page, open, complaints, context } = session

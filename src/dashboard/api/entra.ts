@@ -11,7 +11,8 @@ export async function signInWithEntra({ authority, clientId, scope }: NonNullabl
     throw new ApiProblem(0, 'The service does not say which application a browser signs in to.', { hint })
   }
   const app = new PublicClientApplication({
-    auth: { authority, clientId, redirectUri: globalThis.location.origin },
+    // The service says which authority it is: no other host is asked whether there is such a one.
+    auth: { authority, clientId, knownAuthorities: [new URL(authority).host], redirectUri: globalThis.location.origin },
     cache: { cacheLocation: 'sessionStorage' },
   })
   await app.initialize()

@@ -48,7 +48,6 @@ const statuses: Readonly<Record<Pool['status'], string>> = {
   unknown: 'Not known',
 }
 
-export const ruleIds = Object.keys(rules)
 export const poolName = (id: string): string => pools[id] ?? id
 export const planName = (id: string): string => plans[id] ?? id
 export const ruleName = (id: string): string => rules[id] ?? id

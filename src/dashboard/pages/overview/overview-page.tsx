@@ -3,6 +3,7 @@ import { useDocument } from '../../api/use-document.ts'
 import { PageFrame } from '../../parts/section.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { useTenantPath } from '../../shell/tenant.tsx'
+import { ExportButtons } from './export-buttons.tsx'
 import { AccessSection } from './access-section.tsx'
 import { MissingSection } from './missing-section.tsx'
 import { NextSection } from './next-section.tsx'
@@ -13,7 +14,7 @@ export function OverviewPage() {
   const last = useDocument(path('runs/latest/document'), 'seatledger.sync/1')
   const capacity = useDocument(path('capacity'), 'seatledger.capacity/1')
   return (
-    <PageFrame title="Overview" lead={last.page?.document.notice ?? ''}>
+    <PageFrame title="Overview" lead={last.page?.document.notice ?? ''} actions={<ExportButtons />}>
       <Shown of={capacity} what="the pools">
         {({ pools }) => <PoolsSection pools={pools} />}
       </Shown>
