@@ -78,16 +78,8 @@ export function createCloud(
   const log = createRequestLog()
   const forbidden = new Set<string>()
   let tenant = description
-  const build = (): ReadonlyMap<string, Host> =>
-    createHosts({
-      tenant: withForbidden(tenant, forbidden),
-      origins,
-      options,
-      tokens,
-      signing,
-      now: trueNow,
-      skewedNow: now,
-    })
+  const parts = { origins, options, tokens, signing, now: trueNow, skewedNow: now }
+  const build = (): ReadonlyMap<string, Host> => createHosts({ tenant: withForbidden(tenant, forbidden), ...parts })
   let hosts = build()
   const handle = (request: WireRequest): WireResponse => {
     const host = hosts.get(request.url.origin)

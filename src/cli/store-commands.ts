@@ -58,15 +58,7 @@ export function defineReadingStore(program: Command, io: Io, finish: Finish): vo
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  seatledger seats --by user')
     .action(async (options) => finish(await (await import('./seats.ts')).seats(options, io)))
-  program
-    .command('export')
-    .summary('the last sync as files: a workbook, CSV, JSON, a page to print')
-    .addOption(exportFormatOption())
-    .addOption(outOption())
-    .addOption(maxAgeOption())
-    .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  seatledger export --format xlsx --out reports/')
-    .action(async (options) => finish(await (await import('./export.ts')).exportRun(options, io)))
+  defineExport(program, io, finish)
   program
     .command('evaluate')
     .summary('judge a stored run again, without the tenant')
@@ -79,4 +71,16 @@ export function defineReadingStore(program: Command, io: Io, finish: Finish): vo
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  seatledger evaluate --as-of 2026-11-01')
     .action(async (options) => finish(await (await import('./evaluate.ts')).evaluate(options, io)))
+}
+
+function defineExport(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('export')
+    .summary('the last sync as files: a workbook, CSV, JSON, a page to print')
+    .addOption(exportFormatOption())
+    .addOption(outOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  seatledger export --format xlsx --out reports/')
+    .action(async (options) => finish(await (await import('./export.ts')).exportRun(options, io)))
 }
