@@ -11,6 +11,7 @@ import { ownHosts } from './own-hosts.ts'
 import { Answering } from './routes/answering.ts'
 import { addDescription, addDescriptionRoute } from './api-description.ts'
 import type { Metrics } from './metrics.ts'
+import { addPacing } from './pacing.ts'
 import { addRateLimits } from './rate-limits.ts'
 import { addReferencePage } from './reference-page.ts'
 import { addConnectorRoutes } from './routes/connector-routes.ts'
@@ -73,6 +74,7 @@ export async function buildApp(parts: ServerParts): Promise<App> {
   metrics.watch(app)
   const limit = await addRateLimits(app)
   addGuards(app, { signIn, isOurHost: ownHosts(listen, hosts), limit })
+  addPacing(app, clock, () => running.isSyncing())
   await addDescription(app, service.version)
   const answering = new Answering(service)
   const runParts = { answering, running, clock }

@@ -63,10 +63,12 @@ it('a hundred readers during a sync get no error, and the sync is at most 1.5 ti
   const flatOut = { idle: await idleRead(0), busy: await busySync(0) }
 
   const aloneSeconds = alone.reduce((sum, one) => sum + one, 0) / alone.length
-  const told = (idleRun: Read, { seconds, read }: { seconds: number; read: Read }) => ({
+  const told = (idleRun: Read, { seconds, storedAt, read }: Busy) => ({
     idle: { ...idleRun, errors: idleRun.errors.length },
     duringSync: { ...read, errors: read.errors.length },
-    p99Ratio: Math.round((read.p99Ms / idleRun.p99Ms) * 100) / 100,
+    // Until the new run is stored; what is asked after that is made anew for its first reader.
+    p99MsDuringSync: read.p99MsBefore(storedAt),
+    p99Ratio: Math.round((read.p99MsBefore(storedAt) / idleRun.p99Ms) * 100) / 100,
     syncSeconds: { alone, withReaders: seconds, ratio: Math.round((seconds / aloneSeconds) * 100) / 100 },
   })
   console.log(JSON.stringify({ looking: told(idle, busy), flatOut: told(flatOut.idle, flatOut.busy) }, null, 2))
@@ -82,22 +84,33 @@ async function idleRead(lookMs: number): Promise<Read> {
   return readUntil(AbortSignal.timeout(10_000), reading(lookMs))
 }
 
-async function busySync(lookMs: number): Promise<{ readonly seconds: number; readonly read: Read }> {
+interface Busy {
+  readonly seconds: number
+  readonly storedAt: number
+  readonly read: Read
+}
+
+async function busySync(lookMs: number): Promise<Busy> {
   await readOnce(reading(lookMs))
   const over = new AbortController()
   const read = readUntil(over.signal, reading(lookMs))
-  const seconds = await syncSeconds()
+  const { seconds, storedAt } = await syncOnce()
   over.abort()
-  return { seconds, read: await read }
+  return { seconds, storedAt, read: await read }
 }
 
 async function syncSeconds(): Promise<number> {
+  return (await syncOnce()).seconds
+}
+
+async function syncOnce(): Promise<Pick<Busy, 'seconds' | 'storedAt'>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const begun = await fetch(`${base}/runs`, { method: 'POST', headers, body: '{"full":true}' })
   const { runId } = Run.parse(await begun.json())
   for (;;) {
     const run = Run.parse(await (await fetch(`${base}/runs/${runId}`, { headers })).json())
-    if (run.state === 'stored') return (Date.parse(run.finishedAt ?? '') - Date.parse(run.startedAt)) / 1000
+    const storedAt = Date.parse(run.finishedAt ?? '')
+    if (run.state === 'stored') return { seconds: (storedAt - Date.parse(run.startedAt)) / 1000, storedAt }
     if (run.state !== 'running') throw new Error(`the sync ended as ${run.state}`)
     await after(250)
   }

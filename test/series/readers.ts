@@ -17,6 +17,8 @@ export interface Read {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly mostMs: number
+  /** Of what was asked before a time (ms since 1970). */
+  p99MsBefore(time: number): number
 }
 
 const paths: readonly string[] = [
@@ -52,7 +54,7 @@ export async function readOnce(reading: Reading): Promise<void> {
 /** Until the signal aborts. */
 export async function readUntil(signal: AbortSignal, reading: Reading): Promise<Read> {
   const agent = new Agent({ keepAlive: true, maxSockets: reading.readers })
-  const times: number[] = []
+  const asked: { readonly at: number; readonly ms: number }[] = []
   const errors: string[] = []
   const startedAt = performance.now()
   const tags = new Map<string, string>()
@@ -61,6 +63,7 @@ export async function readUntil(signal: AbortSignal, reading: Reading): Promise<
       const path = paths[(round * 7) % paths.length] ?? '/seats'
       // One of five has seen the answer before.
       const tag = round % 5 === 0 ? tags.get(path) : undefined
+      const at = Date.now()
       const askedAt = performance.now()
       try {
         const { status, etag } = await ask(agent, reading, path, tag)
@@ -69,23 +72,32 @@ export async function readUntil(signal: AbortSignal, reading: Reading): Promise<
       } catch (error) {
         errors.push(`${path}: ${error instanceof Error ? error.message : String(error)}`)
       }
-      times.push(performance.now() - askedAt)
+      asked.push({ at, ms: performance.now() - askedAt })
       if (reading.lookMs > 0) await after(reading.lookMs * (0.5 + (round % 11) / 10))
     }
   }
   await Promise.all(Array.from({ length: reading.readers }, async (_, number) => reader(number)))
   agent.destroy()
   const seconds = (performance.now() - startedAt) / 1000
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (part: number): number => Math.round((sorted[Math.floor((sorted.length - 1) * part)] ?? 0) * 10) / 10
+  const times = asked.map(({ ms }) => ms)
   return {
     answers: times.length,
     errors,
     perSecond: Math.round(times.length / seconds),
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    mostMs: at(1),
+    p50Ms: partOf(times, 0.5),
+    p99Ms: partOf(times, 0.99),
+    mostMs: partOf(times, 1),
+    p99MsBefore: (time) =>
+      partOf(
+        asked.filter(({ at }) => at < time).map(({ ms }) => ms),
+        0.99,
+      ),
   }
+}
+
+function partOf(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return Math.round((sorted[Math.floor((sorted.length - 1) * part)] ?? 0) * 10) / 10
 }
 
 interface Answered {
