@@ -181,7 +181,7 @@ test('Scenario 1 is planned as the staffing is typed', async () => {
   await group.getByLabel('Digital and voice').fill('1')
   await page.keyboard.press('Tab')
 
-  await page.getByText('$1,060.00 a month').waitFor()
+  await page.getByText('1,060.00 a month').waitFor()
   await page.getByRole('row', { name: /Dataverse database 15\.5 GB/ }).waitFor()
   expect(new URL(page.url()).search).toBe('?digital=3&voice=7&both=1')
   await session.picture('work-planner')

@@ -5,7 +5,7 @@ export const notKnown = 'not known'
 
 const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 })
 const whole = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 0 })
-const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 export function figure(value: number | null | undefined): string {
   return value === null || value === undefined ? notKnown : plain.format(value)
@@ -23,8 +23,8 @@ export function percent(share: number | null): string {
   return share === null ? notKnown : whole.format(share)
 }
 
-/** US dollars: the currency of every price that an edition lists. */
-export function dollars(value: number | null | undefined): string {
+/** In the currency of the prices, which the documents leave to their sources and sentences. */
+export function price(value: number | null | undefined): string {
   return value === null || value === undefined ? notKnown : money.format(value)
 }
 

@@ -4,7 +4,7 @@ import { Section } from '../../parts/section.tsx'
 import { Empty, ProblemBar, Waiting } from '../../parts/states.tsx'
 import { Table } from '../../parts/table.tsx'
 import { planName } from '../../words/names.ts'
-import { count, dollars, figure } from '../../words/numbers.ts'
+import { count, price, figure } from '../../words/numbers.ts'
 import { PlanPools } from './plan-pools.tsx'
 import { usePlan, type PlanBody } from './use-plan.ts'
 
@@ -24,7 +24,7 @@ function Plan({ plan }: { readonly plan: PlanDocument }) {
     <>
       <Section title="To buy" note="Cheapest first; each price with its source. Resellers set their own.">
         <p role="status" className="big">
-          {dollars(plan.monthly)} a month
+          {price(plan.monthly)} a month
         </p>
         {plan.purchases.length === 0 ? (
           <Empty title="Nothing needs to be bought." />
@@ -60,8 +60,8 @@ function Purchases({ purchases }: { readonly purchases: readonly Purchase[] }) {
       columns={[
         { title: 'Plan', cell: ({ plan }) => planName(plan) },
         { title: 'Seats', isNumber: true, cell: ({ count: seats }) => figure(seats) },
-        { title: 'Price each', isNumber: true, cell: ({ unitPrice }) => dollars(unitPrice) },
-        { title: 'A month', isNumber: true, cell: ({ monthly }) => dollars(monthly) },
+        { title: 'Price each', isNumber: true, cell: ({ unitPrice }) => price(unitPrice) },
+        { title: 'A month', isNumber: true, cell: ({ monthly }) => price(monthly) },
         { title: 'Source of the price', cell: ({ priceSource }) => <span className="small">{priceSource}</span> },
       ]}
     />

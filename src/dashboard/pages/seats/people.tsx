@@ -10,7 +10,7 @@ import { useQuery } from '../../router/location.ts'
 import { RouteLink } from '../../router/route-link.tsx'
 import { useTenantPath } from '../../shell/tenant.tsx'
 import { planName } from '../../words/names.ts'
-import { count, dollars } from '../../words/numbers.ts'
+import { count, price } from '../../words/numbers.ts'
 import { day } from '../../words/times.ts'
 
 type Person = NonNullable<SeatsDocument['people']>[number]
@@ -84,5 +84,5 @@ function peopleOf({ people }: SeatsDocument): readonly Person[] {
 
 /** null beside a seat that is needed means that there is nothing to save: only an idle or double seat has a saving. */
 function saving({ saving: amount, verdict }: Person): string {
-  return amount === null && verdict !== 'idle' && verdict !== 'duplicate' ? '–' : dollars(amount)
+  return amount === null && verdict !== 'idle' && verdict !== 'duplicate' ? '–' : price(amount)
 }
