@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { App } from './app.ts'
 
 /** Reads a second: more than dashboards ask for, and what leaves a sync on two cores most of its time. */
-const mostPerSecond = 400
+const mostPerSecond = 200
 /** Reads that come together go on at once. */
 const burst = 100
 

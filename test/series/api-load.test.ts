@@ -109,8 +109,12 @@ async function syncOnce(): Promise<Pick<Busy, 'seconds' | 'storedAt'>> {
   const { runId } = Run.parse(await begun.json())
   for (;;) {
     const run = Run.parse(await (await fetch(`${base}/runs/${runId}`, { headers })).json())
-    const storedAt = Date.parse(run.finishedAt ?? '')
-    if (run.state === 'stored') return { seconds: (storedAt - Date.parse(run.startedAt)) / 1000, storedAt }
+    if (run.state === 'stored') {
+      const document = await (await fetch(`${base}/runs/${runId}/document`, { headers })).json()
+      // Of the document: before it was written to the store.
+      const storedAt = Date.parse(z.object({ finishedAt: z.string() }).parse(document).finishedAt)
+      return { seconds: (Date.parse(run.finishedAt ?? '') - Date.parse(run.startedAt)) / 1000, storedAt }
+    }
     if (run.state !== 'running') throw new Error(`the sync ended as ${run.state}`)
     await after(250)
   }
