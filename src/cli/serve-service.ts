@@ -51,6 +51,7 @@ export function openService(
     book: syncs.book,
     isSyncing: () => syncs.isSyncing(),
     nextRunAt: () => health.nextRunAt,
+    onStored: (listener: () => Promise<void>) => syncs.onStored(listener),
     start: async (settings: { readonly full: boolean }) => syncs.start(settings),
   }
   return {

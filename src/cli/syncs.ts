@@ -25,6 +25,7 @@ export class Syncs {
   readonly #worker: SyncWorker
   readonly #signal: AbortSignal
   readonly #listener: SyncListener
+  readonly #onStored: (() => Promise<void>)[] = []
   #current: Current | null = null
 
   constructor(io: Io, worker: SyncWorker, signal: AbortSignal, listener: SyncListener) {
@@ -36,6 +37,11 @@ export class Syncs {
 
   isSyncing(): boolean {
     return this.#current !== null
+  }
+
+  /** Waited for when a run is stored, before it is told of. */
+  onStored(listener: () => Promise<void>): void {
+    this.#onStored.push(listener)
   }
 
   /** Resolves when the run is there. */
@@ -97,7 +103,9 @@ export class Syncs {
       request: (sent) => this.#listener.request(sent),
     }
     const end = await this.#worker({ full }, told, this.#signal)
-    this.#listener.ended(end, this.#io.clock.now() - startedMs, this.#signal.aborted)
+    const durationMs = this.#io.clock.now() - startedMs
+    if ('outcome' in end) await Promise.allSettled(this.#onStored.map(async (listener) => listener()))
+    this.#listener.ended(end, durationMs, this.#signal.aborted)
     runs.at(-1)?.end(endOf(end, this.#signal.aborted, nowOf(this.#io)))
     if ('error' in end) begun.reject(new SeatledgerError(codeOf(end.error.code), end.error.message, end.error.hint))
     return end

@@ -5,6 +5,8 @@ import type { RunBook } from './run-book.ts'
 export interface Running {
   isSyncing(): boolean
   nextRunAt(): string | null
+  /** Waited for when a run is stored, before it is told of. */
+  onStored(listener: () => Promise<void>): void
   /** Of this process. */
   readonly book: RunBook
   /** Resolves when the run is there, long before its end. Throws a SeatledgerError of code `busy` where one is running. */

@@ -76,7 +76,8 @@ export async function buildApp(parts: ServerParts): Promise<App> {
   addGuards(app, { signIn, isOurHost: ownHosts(listen, hosts), limit })
   addPacing(app, clock, () => running.isSyncing())
   await addDescription(app, service.version)
-  const answering = new Answering(service)
+  const answering = new Answering(service, { clock, isHolding: () => running.isSyncing() })
+  running.onStored(async () => answering.renew())
   const runParts = { answering, running, clock }
   addTenantRoutes(app, answering, running)
   addRunRoutes(app, runParts)

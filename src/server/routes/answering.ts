@@ -1,17 +1,28 @@
 /** How a document is answered: kept as long as nothing changes under it, with a tag that saves sending it again. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { safeJson } from '../../safe-json.ts'
-import { AnswerCache } from '../answer-cache.ts'
+import { AnswerCache, type CacheParts } from '../answer-cache.ts'
 import { pageHeaders } from '../pages.ts'
 import { Refusal } from '../problem.ts'
 import type { Answers, Page, Service } from '../service.ts'
 
 export class Answering {
   readonly service: Service
-  readonly #cache = new AnswerCache()
+  readonly #cache: AnswerCache
 
-  constructor(service: Service) {
+  constructor(service: Service, parts: CacheParts) {
     this.service = service
+    this.#cache = new AnswerCache(parts)
+  }
+
+  /** For a run that was stored just now: what was asked for last is made before the run is told of. */
+  async renew(): Promise<void> {
+    for (const tenant of this.service.tenants()) await this.#cache.renew(tenant)
+  }
+
+  /** After a change that was asked for over HTTP: who asked sees it at once. */
+  async changed(tenant: Answers): Promise<void> {
+    await this.#cache.changed(tenant)
   }
 
   /** Throws a Refusal for a tenant that this service does not read. */
@@ -19,6 +30,10 @@ export class Answering {
     const found = this.service.tenant(id)
     if (found !== null) return found
     throw new Refusal(404, 'unknown-tenant', 'This service reads no such tenant.', { hint: 'GET /api/v1/tenants' })
+  }
+
+  async allChanged(): Promise<void> {
+    for (const tenant of this.service.tenants()) await this.changed(tenant)
   }
 
   async document(
@@ -50,10 +65,13 @@ export class Answering {
     tenant: Answers,
     make: Parameters<AnswerCache['answer']>[2],
   ): Promise<FastifyReply> {
-    const etag = await this.#cache.etag(tenant, request.url)
-    const headers = { etag, 'cache-control': 'private, no-cache' }
-    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).headers(headers).send()
-    const { body, headers: more } = await this.#cache.answer(tenant, request.url, make)
+    const cacheControl = 'private, no-cache'
+    const now = await this.#cache.etag(tenant, request.url)
+    const said = request.headers['if-none-match']
+    if (isKnown(said, now)) return reply.code(304).headers({ etag: now, 'cache-control': cacheControl }).send()
+    const { body, etag, headers: more } = await this.#cache.answer(tenant, request.url, make)
+    const headers = { etag, 'cache-control': cacheControl }
+    if (isKnown(said, etag)) return reply.code(304).headers(headers).send()
     return reply
       .headers({ ...headers, ...more })
       .type('application/json; charset=utf-8')

@@ -21,6 +21,7 @@ export function addConnectorRoutes(app: App, parts: RunParts, { mode }: SignIn):
         const url = { origin: `${scheme}://${headers.host ?? ''}`, pathname: asked.split('?', 1)[0] ?? asked }
         const call = { path, query, body, url, caller: principal?.name ?? 'unknown' }
         const answer = await handle(call).catch(asRefusal)
+        if (operation.method !== 'get') await parts.answering.allChanged()
         return reply.code(answer.status).headers(answer.headers).send(answer.body)
       },
     })

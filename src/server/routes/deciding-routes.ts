@@ -65,7 +65,9 @@ export function addWaiverRoute(app: App, answering: Answering): void {
     handler: async (request, reply) => {
       const tenant = answering.tenant(request.params.tenant)
       const by = request.principal?.name ?? 'unknown'
-      return reply.type(json).send(jsonOf(await tenant.waive(request.params.id, { ...request.body, by })))
+      const waived = await tenant.waive(request.params.id, { ...request.body, by })
+      await answering.changed(tenant)
+      return reply.type(json).send(jsonOf(waived))
     },
   })
 }
