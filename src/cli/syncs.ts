@@ -103,10 +103,11 @@ export class Syncs {
       request: (sent) => this.#listener.request(sent),
     }
     const end = await this.#worker({ full }, told, this.#signal)
+    const finishedAt = nowOf(this.#io)
     const durationMs = this.#io.clock.now() - startedMs
     if ('outcome' in end) await Promise.allSettled(this.#onStored.map(async (listener) => listener()))
     this.#listener.ended(end, durationMs, this.#signal.aborted)
-    runs.at(-1)?.end(endOf(end, this.#signal.aborted, nowOf(this.#io)))
+    runs.at(-1)?.end(endOf(end, this.#signal.aborted, finishedAt))
     if ('error' in end) begun.reject(new SeatledgerError(codeOf(end.error.code), end.error.message, end.error.hint))
     return end
   }
