@@ -18,6 +18,10 @@ export function contentsOf(storePath: string, sinceMs: number): Contents {
     const newest = 'SELECT id FROM runs ORDER BY started_at DESC LIMIT 1'
     return {
       run: rows(`SELECT record FROM runs WHERE id = (${newest})`, 'record'),
+      news: rows(
+        `SELECT json_array(record ->> '$.outcome.new', record ->> '$.outcome.resolved') AS news FROM runs WHERE id = (${newest})`,
+        'news',
+      ),
       rows: rows(
         `SELECT dataset, environment, json FROM pages WHERE run = (${newest})`,
         'dataset',
@@ -75,11 +79,13 @@ function textsOf(row: Readonly<Record<string, unknown>>, columns: readonly strin
 }
 
 const ownToEachRun = new Set(['requestId', 'requests'])
+/** Compared by themselves: they rest on the run before. */
+const news = ['new', 'resolved']
 
 function timeless(value: unknown, sinceMs: number): unknown {
   if (Array.isArray(value)) return value.map((each) => timeless(each, sinceMs))
   if (isRecord(value)) {
-    const own = 'startedAt' in value && 'ruleRuns' in value ? ['id'] : []
+    const own = ['ruleRuns' in value ? 'id' : '', ...('rules' in value ? news : [])]
     return Object.fromEntries(
       Object.entries(value)
         .filter(([name]) => !ownToEachRun.has(name) && !own.includes(name))
